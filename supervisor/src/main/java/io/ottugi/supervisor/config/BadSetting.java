@@ -1,0 +1,10 @@
+package io.ottugi.supervisor.config;
+
+/** A setting that cannot be taken; the message names the key, the value and what was expected. */
+public final class BadSetting extends Exception {
+    private static final long serialVersionUID = 1;
+
+    public BadSetting(String message) {
+        super(message);
+    }
+}

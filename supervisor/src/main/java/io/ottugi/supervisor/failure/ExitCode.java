@@ -1,0 +1,42 @@
+package io.ottugi.supervisor.failure;
+
+/** What our commands exit with: sysexits.h(3), and for {@code status} the LSB's init scripts. */
+public enum ExitCode {
+    OK(0, "done"),
+    DOWN(1, "a worker is down, or not all could be done"),
+    NO_SUPERVISOR(3, "no supervisor is up under that name"),
+    USAGE(64, "the command line is wrong"),
+    CANNOT_RUN(69, "the command cannot be run: not found, a directory, not executable"),
+    SOFTWARE(70, "a mistake in Ottugi itself"),
+    CANNOT_CREATE(73, "a directory or file cannot be made"),
+    IO(74, "reading or writing failed"),
+    ALREADY_UP(75, "a supervisor is up under that name"),
+    NO_PERMISSION(77, "a place belongs to somebody else or is open to others"),
+    CONFIG(78, "the surroundings are not usable: Java too old, no home");
+
+    private final int code;
+    private final String meaning;
+
+    ExitCode(int code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    public int code() {
+        return code;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The constant for a number, {@link #SOFTWARE} for one that is none of ours. */
+    public static ExitCode of(int code) {
+        for (ExitCode candidate : values()) {
+            if (candidate.code == code) {
+                return candidate;
+            }
+        }
+        return SOFTWARE;
+    }
+}

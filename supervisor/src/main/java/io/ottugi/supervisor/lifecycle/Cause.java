@@ -1,0 +1,28 @@
+package io.ottugi.supervisor.lifecycle;
+
+/** Why a worker went down. */
+public sealed interface Cause {
+    /** Its first process ended by itself or by somebody's signal. */
+    record Ended(WaitStatus status) implements Cause {}
+
+    /** It never ran. */
+    record CouldNotStart(Stage stage, String detail) implements Cause {}
+
+    /** It ran but did not become ready in time, and was ended for it. */
+    record NotReady() implements Cause {}
+
+    /** Processes of an earlier run were found, and which of them is the worker cannot be proved. */
+    record Unproved(String detail) implements Cause {}
+
+    /** Where a start failed. */
+    enum Stage {
+        /** The command is not there, or may not be run. */
+        COMMAND,
+        /** The log file cannot be opened for appending. */
+        LOG,
+        /** The system has no process or descriptor to give. */
+        FORK,
+        /** The exec chain could not become the command. */
+        EXEC
+    }
+}

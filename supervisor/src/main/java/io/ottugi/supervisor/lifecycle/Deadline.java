@@ -1,0 +1,13 @@
+package io.ottugi.supervisor.lifecycle;
+
+/** The one thing that a state waits for by the clock. */
+public enum Deadline {
+    /** {@code STARTING}: not ready by then is a fall. */
+    READY_BY,
+    /** {@code STOPPING}: KILL to whatever is left of it. */
+    KILL_AT,
+    /** {@code BACKOFF}: the next start. */
+    RETRY_AT,
+    /** {@code RUNNING}: the run counts as good, earlier falls are forgotten. */
+    STABLE_AT
+}

@@ -1,0 +1,40 @@
+package io.ottugi.supervisor.lifecycle;
+
+/** What can happen to a worker. */
+public sealed interface Event {
+    /** Somebody wants it up. */
+    record Start() implements Event {}
+
+    /** Somebody wants it down. */
+    record Stop() implements Event {}
+
+    /** Somebody wants it down at once, without grace. */
+    record Kill() implements Event {}
+
+    /** Somebody wants a new generation of it. */
+    record Restart() implements Event {}
+
+    /** {@link Action.Spawn} gave it a process. */
+    record Spawned(long generation, long pid) implements Event {}
+
+    /** {@link Action.Spawn} failed. */
+    record SpawnFailed(long generation, Cause.CouldNotStart why) implements Event {}
+
+    /** It was seen to run. */
+    record Ready(long generation) implements Event {}
+
+    /** Its first process ended; {@code leftovers} tells whether others of it live on. */
+    record Ended(long generation, Cause cause, boolean leftovers) implements Event {}
+
+    /** The last of its processes is gone. */
+    record Cleared(long generation) implements Event {}
+
+    /** A supervisor before this one left it running, and that is proved. */
+    record Adopted(long generation, long pid) implements Event {}
+
+    /** A supervisor before this one left something running that cannot be proved to be it. */
+    record Unproved(long generation, String detail) implements Event {}
+
+    /** The time of the snapshot's deadline may have come. */
+    record Tick() implements Event {}
+}

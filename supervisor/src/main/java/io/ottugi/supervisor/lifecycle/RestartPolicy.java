@@ -1,0 +1,37 @@
+package io.ottugi.supervisor.lifecycle;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * Whether and when a fallen worker is started again.
+ *
+ * @param mode which falls are answered
+ * @param backoff how long to wait
+ * @param resetAfter falls are forgotten after running this long
+ * @param successExitCodes the codes that are no failure
+ */
+public record RestartPolicy(
+        Mode mode, Backoff backoff, Duration resetAfter, Set<Integer> successExitCodes) {
+    public static final RestartPolicy DEFAULT =
+            new RestartPolicy(Mode.ALWAYS, Backoff.DEFAULT, Duration.ofSeconds(30), Set.of(0));
+
+    /** Which falls are answered with a new start. */
+    public enum Mode {
+        ALWAYS,
+        ON_FAILURE,
+        NEVER
+    }
+
+    public RestartPolicy {
+        successExitCodes = Set.copyOf(successExitCodes);
+    }
+
+    boolean startsAgainAfter(Fall fall) {
+        return switch (mode) {
+            case ALWAYS -> true;
+            case ON_FAILURE -> !fall.isSuccess(successExitCodes);
+            case NEVER -> false;
+        };
+    }
+}

@@ -1,0 +1,86 @@
+package io.ottugi.supervisor.lifecycle;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that is known of one worker at one moment; nonsense cannot be built.
+ *
+ * @param state what it does
+ * @param desired what it should do
+ * @param run its newest generation
+ * @param falls falls in a row, for the backoff
+ * @param restarts automatic starts since it was last started by hand
+ * @param judged in {@code STOPPING}: whether the restart policy decides what comes next; otherwise
+ *     it is {@code desired} alone
+ * @param killed in {@code STOPPING}: whether KILL has been sent
+ * @param due what it waits for by the clock
+ * @param since when it entered its state, monotonic nanoseconds
+ * @param lastFall its newest fall
+ */
+public record Snapshot(
+        State state,
+        Desired desired,
+        Run run,
+        int falls,
+        long restarts,
+        boolean judged,
+        boolean killed,
+        @Nullable Due due,
+        long since,
+        @Nullable Fall lastFall) {
+
+    /**
+     * One start of the worker.
+     *
+     * @param generation counted from 1 over the worker's whole life; 0 is none yet
+     * @param pid of its first process, 0 once that is gone
+     * @param adopted whether an earlier supervisor started it
+     * @param startedAt monotonic nanoseconds
+     */
+    public record Run(long generation, long pid, boolean adopted, long startedAt) {}
+
+    public Snapshot {
+        Deadline kind = due == null ? null : due.kind();
+        boolean sound =
+                switch (state) {
+                    case STARTING -> kind == Deadline.READY_BY;
+                    case RUNNING -> run.pid() != 0 && (kind == null || kind == Deadline.STABLE_AT);
+                    case STOPPING -> kind == Deadline.KILL_AT;
+                    case BACKOFF ->
+                            kind == Deadline.RETRY_AT && run.pid() == 0 && desired == Desired.UP;
+                    case STOPPED -> kind == null && run.pid() == 0 && desired == Desired.DOWN;
+                    case EXITED, FAILED -> kind == null && run.pid() == 0;
+                };
+        if (!sound) {
+            throw new IllegalStateException(
+                    "no such worker: " + state + " " + desired + " " + run + " " + due);
+        }
+    }
+
+    /**
+     * A worker that has not been started by this supervisor.
+     *
+     * @param lastGeneration the newest generation that an earlier supervisor recorded, or 0
+     */
+    public static Snapshot initial(long lastGeneration, long now) {
+        return new Snapshot(
+                State.STOPPED,
+                Desired.DOWN,
+                new Run(lastGeneration, 0, false, now),
+                0,
+                0,
+                false,
+                false,
+                null,
+                now,
+                null);
+    }
+
+    public long generation() {
+        return run.generation();
+    }
+
+    public long pid() {
+        return run.pid();
+    }
+}

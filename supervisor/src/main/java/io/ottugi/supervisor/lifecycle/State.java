@@ -1,0 +1,30 @@
+package io.ottugi.supervisor.lifecycle;
+
+/** What a worker is doing now; what it is wanted to do is {@link Desired}. */
+public enum State {
+    /** Down, because it was told so or was never started. */
+    STOPPED(false),
+    /** Asked for, but not yet seen to run. */
+    STARTING(true),
+    /** Runs. */
+    RUNNING(true),
+    /** On its way down: told to end, or clearing what a fall left of it. */
+    STOPPING(true),
+    /** Fell, and waits for its next start. */
+    BACKOFF(false),
+    /** Ended, and its restart policy says not again. */
+    EXITED(false),
+    /** Given up until somebody says {@code start}. */
+    FAILED(false);
+
+    private final boolean mayHaveProcesses;
+
+    State(boolean mayHaveProcesses) {
+        this.mayHaveProcesses = mayHaveProcesses;
+    }
+
+    /** Whether processes of the worker may exist in this state. */
+    public boolean mayHaveProcesses() {
+        return mayHaveProcesses;
+    }
+}

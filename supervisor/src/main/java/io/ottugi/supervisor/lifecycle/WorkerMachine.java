@@ -1,0 +1,184 @@
+package io.ottugi.supervisor.lifecycle;
+
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Decides what happens to a worker next: (snapshot, event, now) to (snapshot, actions).
+ *
+ * <p>Two facts are kept apart: what the worker does ({@link State}) and what is wanted of it
+ * ({@link Desired}). A worker's processes are known by generation; what is said of an older
+ * generation than the snapshot's is about processes that are gone, and is ignored.
+ *
+ * <p>A generation begins only from {@code STOPPED}, {@code BACKOFF}, {@code EXITED}, {@code FAILED}
+ * or at the end of {@code STOPPING}, and {@code STOPPING} ends only when none of its processes
+ * lives. That is why no two generations ever live at once.
+ *
+ * <p>The stop sequence (TERM, CONT, KILL to the whole group after a timeout) is the one of
+ * systemd.kill(5) with {@code KillMode=control-group}; the backoff follows {@link
+ * Backoff#delay(int, double)}.
+ */
+public final class WorkerMachine {
+    /** How often KILL is repeated while something survives it. */
+    static final Duration KILL_AGAIN = Duration.ofSeconds(1);
+
+    private final LifecyclePolicy policy;
+    private final DoubleSupplier random;
+
+    /**
+     * @param random uniform in [0, 1), asked once a step
+     */
+    public WorkerMachine(LifecyclePolicy policy, DoubleSupplier random) {
+        this.policy = policy;
+        this.random = random;
+    }
+
+    /**
+     * One step.
+     *
+     * @param now monotonic nanoseconds, never less than in the step before
+     */
+    public Step step(Snapshot snapshot, Event event, long now) {
+        State state = snapshot.state();
+        Draft draft = new Draft(snapshot, policy, random.getAsDouble(), now);
+        // Java 17 has no switch over sealed types yet; the test of the table walks all events.
+        Draft next;
+        if (event instanceof Event.Start) {
+            next = onStart(state, draft);
+        } else if (event instanceof Event.Stop) {
+            next = onStop(state, draft);
+        } else if (event instanceof Event.Kill) {
+            next = onKill(state, draft);
+        } else if (event instanceof Event.Restart) {
+            next = onRestart(state, draft);
+        } else if (event instanceof Event.Tick) {
+            next = onTick(snapshot, draft, now);
+        } else if (event instanceof Event.Adopted e) {
+            next = onAdopted(state, draft, e);
+        } else if (event instanceof Event.Unproved e) {
+            next = onUnproved(state, draft, e);
+        } else {
+            next = onProcessEvent(snapshot, draft, event);
+        }
+        return next.step();
+    }
+
+    private Draft onProcessEvent(Snapshot snapshot, Draft draft, Event event) {
+        State state = snapshot.state();
+        long current = snapshot.generation();
+        if (event instanceof Event.Spawned e && e.generation() == current) {
+            return onSpawned(state, draft, e);
+        }
+        if (event instanceof Event.SpawnFailed e && e.generation() == current) {
+            return onSpawnFailed(state, draft, e);
+        }
+        if (event instanceof Event.Ready e && e.generation() == current) {
+            return onReady(state, draft);
+        }
+        if (event instanceof Event.Ended e && e.generation() == current) {
+            return onEnded(state, draft, e);
+        }
+        if (event instanceof Event.Cleared e && e.generation() == current) {
+            return onCleared(state, draft);
+        }
+        return draft.stay();
+    }
+
+    private static Draft onStart(State state, Draft draft) {
+        return switch (state) {
+            case STOPPED, BACKOFF, EXITED, FAILED -> draft.fresh().want(Desired.UP).begin();
+            case STARTING, RUNNING -> draft.want(Desired.UP);
+            case STOPPING -> draft.fresh().want(Desired.UP);
+        };
+    }
+
+    private static Draft onStop(State state, Draft draft) {
+        return switch (state) {
+            case STOPPED -> draft.stay();
+            case BACKOFF, EXITED, FAILED -> draft.down();
+            case STARTING, RUNNING -> draft.fresh().want(Desired.DOWN).terminate();
+            case STOPPING -> draft.want(Desired.DOWN);
+        };
+    }
+
+    private static Draft onKill(State state, Draft draft) {
+        return switch (state) {
+            case STOPPED -> draft.stay();
+            case BACKOFF, EXITED, FAILED -> draft.down();
+            case STARTING, RUNNING -> draft.fresh().want(Desired.DOWN).kill(KILL_AGAIN);
+            case STOPPING -> draft.want(Desired.DOWN).kill(KILL_AGAIN);
+        };
+    }
+
+    private static Draft onRestart(State state, Draft draft) {
+        return switch (state) {
+            case STOPPED, BACKOFF, EXITED, FAILED -> draft.fresh().want(Desired.UP).begin();
+            case STARTING, RUNNING -> draft.fresh().want(Desired.UP).terminate();
+            case STOPPING -> draft.fresh().want(Desired.UP);
+        };
+    }
+
+    private static Draft onTick(Snapshot snapshot, Draft draft, long now) {
+        Due due = snapshot.due();
+        if (due == null || !due.reached(now)) {
+            return draft.stay();
+        }
+        return switch (due.kind()) {
+            case READY_BY -> draft.notReady();
+            case KILL_AT -> draft.kill(KILL_AGAIN);
+            case RETRY_AT -> draft.retry();
+            case STABLE_AT -> draft.forgetFalls();
+        };
+    }
+
+    private static Draft onAdopted(State state, Draft draft, Event.Adopted e) {
+        return switch (state) {
+            case STOPPED -> draft.adopt(e.generation(), e.pid());
+            case STARTING, RUNNING, STOPPING, BACKOFF, EXITED, FAILED -> draft.stay();
+        };
+    }
+
+    private static Draft onUnproved(State state, Draft draft, Event.Unproved e) {
+        return switch (state) {
+            case STOPPED -> draft.hold(e.generation(), e.detail());
+            case STARTING, RUNNING, STOPPING, BACKOFF, EXITED, FAILED -> draft.stay();
+        };
+    }
+
+    private static Draft onSpawned(State state, Draft draft, Event.Spawned e) {
+        return switch (state) {
+            case STARTING -> draft.spawned(e.pid());
+            case STOPPING -> draft.spawnedLate(e.pid());
+            case STOPPED, RUNNING, BACKOFF, EXITED, FAILED -> draft.stay();
+        };
+    }
+
+    private static Draft onSpawnFailed(State state, Draft draft, Event.SpawnFailed e) {
+        return switch (state) {
+            case STARTING, STOPPING -> draft.couldNotStart(e.why());
+            case STOPPED, RUNNING, BACKOFF, EXITED, FAILED -> draft.stay();
+        };
+    }
+
+    private static Draft onReady(State state, Draft draft) {
+        return switch (state) {
+            case STARTING -> draft.running();
+            case STOPPED, RUNNING, STOPPING, BACKOFF, EXITED, FAILED -> draft.stay();
+        };
+    }
+
+    private static Draft onEnded(State state, Draft draft, Event.Ended e) {
+        return switch (state) {
+            case STARTING, RUNNING -> draft.fell(e.cause(), e.leftovers());
+            case STOPPING -> draft.ended(e.cause(), e.leftovers());
+            case STOPPED, BACKOFF, EXITED, FAILED -> draft.stay();
+        };
+    }
+
+    private static Draft onCleared(State state, Draft draft) {
+        return switch (state) {
+            case STOPPING -> draft.cleared();
+            case STOPPED, STARTING, RUNNING, BACKOFF, EXITED, FAILED -> draft.stay();
+        };
+    }
+}
