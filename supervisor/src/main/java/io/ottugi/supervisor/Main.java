@@ -1,10 +1,32 @@
 package io.ottugi.supervisor;
 
-/** The {@code ottugi} command. */
+import io.ottugi.supervisor.cli.Cli;
+import io.ottugi.supervisor.cli.Context;
+import io.ottugi.supervisor.failure.ExitCode;
+
+/** The {@code ottugi} command, and the supervisor that it leaves behind. */
 public final class Main {
     private Main() {}
 
-    public static void main(String[] args) {
-        System.out.println("ottugi");
+    public static void main(String[] arguments) {
+        ExitCode code = ExitCode.SOFTWARE;
+        try {
+            code = new Cli(Context.ofProcess()).run(arguments);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            System.err.println("ottugi: this is a mistake in Ottugi itself: " + e);
+            if (System.getenv("OTTUGI_DEBUG") != null) {
+                e.printStackTrace();
+            }
+        }
+        System.out.flush();
+        System.exit(code.code());
+    }
+
+    /** The version of this program. */
+    public static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "unpackaged" : version;
     }
 }

@@ -8,6 +8,7 @@ public enum ExitCode {
     USAGE(64, "the command line is wrong"),
     CANNOT_RUN(69, "the command cannot be run: not found, a directory, not executable"),
     SOFTWARE(70, "a mistake in Ottugi itself"),
+    OS(71, "the system has no process to give"),
     CANNOT_CREATE(73, "a directory or file cannot be made"),
     IO(74, "reading or writing failed"),
     ALREADY_UP(75, "a supervisor is up under that name"),

@@ -1,0 +1,113 @@
+package io.ottugi.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ottugi.it.harness.Await;
+import io.ottugi.it.harness.Instance;
+import io.ottugi.it.harness.Proc;
+import io.ottugi.it.harness.Running;
+import io.ottugi.it.harness.Sandbox;
+import io.ottugi.it.harness.Sig;
+import io.ottugi.it.harness.Status;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Step 2, SIGHUP: it knocks nobody over, and no disposition of ours reaches the worker. */
+class HangupIT {
+    private static final String EVERY_SIGNAL_IGNORED =
+            "env --ignore-signal=HUP,INT,QUIT,PIPE,TERM,USR1,USR2,ALRM,CHLD,TSTP,TTIN,TTOU,XFSZ";
+
+    @RegisterExtension final Sandbox sandbox = new Sandbox();
+    private final Instance shop = sandbox.instance("shop");
+
+    @Test
+    void aHundredHangupsKnockNeitherOver() {
+        String[] worker =
+                Workers.trapping(sandbox, "hup", "h=0", "trap 'h=$((h+1)); echo got $h' HUP");
+        Status before = shop.up(worker);
+        Await.until("traps", () -> shop.log().contains("ready"));
+        for (int i = 0; i < 100; i++) {
+            Sig.HUP.to(before.supervisor().pid());
+            Sig.HUP.to(before.workerPid());
+        }
+        Status after = shop.awaitStatus("hangups", s -> s.supervisor().hangups() >= 1);
+        Await.until("the worker's own HUP", () -> shop.log().contains("got 1"));
+        assertEquals(before.supervisor().pid(), after.supervisor().pid());
+        assertEquals(before.workerPid(), after.workerPid());
+        assertEquals(0, after.worker().restarts());
+        shop.awaitEvent("hangup", 1);
+    }
+
+    @Test
+    void hangupsThatDoNotOverlapAreAllCounted() {
+        long supervisor = shop.up(Workers.SLEEP).supervisor().pid();
+        for (int n = 1; n <= 5; n++) {
+            int expected = n;
+            Sig.HUP.to(supervisor);
+            shop.awaitStatus(n + " hangups", s -> s.supervisor().hangups() == expected);
+        }
+    }
+
+    @Test
+    void theBundledWorkerSurvivesHangups() {
+        Status before = shop.up(Workers.bundled(sandbox));
+        Await.until("its first line", () -> !shop.log().isBlank());
+        for (int i = 0; i < 100; i++) {
+            Sig.HUP.to(before.workerPid());
+        }
+        long now = Workers.counts(shop.log()).size();
+        Await.until("it counts on", () -> Workers.counts(shop.log()).size() > now);
+        assertEquals(before.workerPid(), shop.status().workerPid());
+    }
+
+    @Test
+    void aWorkerThatDoesNotCareForHupFallsAndStandsAgain() {
+        shop.up(Workers.SLEEP);
+        shop.fell(Sig.HUP);
+        assertEquals("signal HUP", shop.status().lastFall().cause());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"env", "nohup", EVERY_SIGNAL_IGNORED, "env --block-signal", "setsid -w"})
+    void theWorkerStartsWithDefaultSignals(String prefix) {
+        shop.does("up", Workers.SLEEP).through(prefix.split(" ")).run().expect(0);
+        assertDefaultSignals(shop.status().workerPid());
+        assertDefaultSignals(shop.fell(Sig.KILL).pid());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"env", "nohup", EVERY_SIGNAL_IGNORED, "env --block-signal"})
+    void theWorkerOfAForegroundSupervisorDoesToo(String prefix) {
+        Running run = shop.does("run", Workers.SLEEP).through(prefix.split(" ")).start();
+        assertDefaultSignals(shop.awaitEvent("running", 1).pid());
+        Sig.TERM.to(run.pid());
+        run.finish().expect(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nohup", EVERY_SIGNAL_IGNORED, "env --block-signal"})
+    void theSupervisorHearsItsSignalsThoughTheyWereIgnored(String prefix) {
+        shop.does("up", Workers.SLEEP).through(prefix.split(" ")).run().expect(0);
+        long supervisor = shop.status().supervisor().pid();
+        Sig.HUP.to(supervisor);
+        shop.awaitStatus("a hangup", s -> s.supervisor().hangups() == 1);
+        shop.fell(Sig.KILL);
+        assertEquals("signal KILL", shop.status().lastFall().cause());
+        Sig.TERM.to(supervisor);
+        Await.until("its end", () -> !new Proc(supervisor).alive());
+    }
+
+    private static void assertDefaultSignals(long pid) {
+        Proc worker = new Proc(pid);
+        Await.value(
+                "the worker's own program", worker::commandLine, List.of("sleep", "1000")::equals);
+        Proc.Signals signals = worker.signals();
+        assertEquals(new Proc.Signals(0, 0, 0), signals);
+        assertTrue(worker.alive());
+    }
+}

@@ -1,0 +1,69 @@
+package io.ottugi.it;
+
+import io.ottugi.it.harness.Sandbox;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The worker commands and settings that the tests share. */
+final class Workers {
+    /** Does nothing, changes no signal, and is one process. */
+    static final String[] SLEEP = {"--", "sleep", "1000"};
+
+    private Workers() {}
+
+    /** Counts aloud, ten lines a second. */
+    static String[] counting(Sandbox sandbox) {
+        String loop = "n=0; while :; do n=$((n+1)); echo $n; sleep 0.1; done";
+        return new String[] {"--", sandbox.script("count", loop).toString()};
+    }
+
+    /** Exits with a code as soon as it gets USR1. */
+    static String[] exitingOnUsr1(Sandbox sandbox, int code) {
+        return trapping(sandbox, "exiting", "trap 'exit " + code + "' USR1");
+    }
+
+    /** Sets traps, says "ready", and then waits in small steps, so that each trap runs at once. */
+    static String[] trapping(Sandbox sandbox, String name, String... traps) {
+        String[] lines =
+                Stream.concat(
+                                Stream.of(traps),
+                                Stream.of("echo ready", "while :; do sleep 0.02; done"))
+                        .toArray(String[]::new);
+        return new String[] {"--", sandbox.script(name, lines).toString()};
+    }
+
+    /** The bundled counting worker, a JVM, writing to a file of the sandbox. */
+    static String[] bundled(Sandbox sandbox) {
+        String java = System.getProperty("java.home") + "/bin/java";
+        String jar = Sandbox.distribution().resolve("lib/ottugi-worker.jar").toString();
+        String file = sandbox.work().resolve("daemon.out").toString();
+        return new String[] {"--", java, "-Xshare:auto", "-jar", jar, "--file", file};
+    }
+
+    /** Restarts follow each other without a wait that grows. */
+    static String[] restartingAtOnce(String... command) {
+        return with(command, "restart.initial=1ms", "restart.max=1ms", "restart.jitter=0");
+    }
+
+    /** These settings before a command that begins with {@code --}. */
+    static String[] with(String[] command, String... settings) {
+        return Stream.concat(
+                        Stream.of(settings).flatMap(setting -> Stream.of("--set", setting)),
+                        Stream.of(command))
+                .toArray(String[]::new);
+    }
+
+    /** The numbers among the lines of a text, in order. */
+    static List<Long> counts(String text) {
+        return text.lines()
+                .map(String::trim)
+                .filter(line -> line.matches("\\d+"))
+                .map(Long::valueOf)
+                .toList();
+    }
+
+    static long lastCount(String text) {
+        List<Long> counts = counts(text);
+        return counts.isEmpty() ? 0 : counts.get(counts.size() - 1);
+    }
+}

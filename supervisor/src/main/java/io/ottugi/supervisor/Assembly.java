@@ -1,0 +1,191 @@
+package io.ottugi.supervisor;
+
+import com.google.gson.JsonObject;
+import io.ottugi.supervisor.config.BadSetting;
+import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.control.ControlServer;
+import io.ottugi.supervisor.daemon.Descriptors;
+import io.ottugi.supervisor.daemon.HandOver;
+import io.ottugi.supervisor.daemon.InstanceLock;
+import io.ottugi.supervisor.daemon.Places;
+import io.ottugi.supervisor.daemon.SelfDescription;
+import io.ottugi.supervisor.daemon.SignalDesk;
+import io.ottugi.supervisor.daemon.SupervisorLog;
+import io.ottugi.supervisor.disk.AtomicFile;
+import io.ottugi.supervisor.failure.ExitCode;
+import io.ottugi.supervisor.failure.Failure;
+import io.ottugi.supervisor.logs.LogFile;
+import io.ottugi.supervisor.posix.Posix;
+import io.ottugi.supervisor.process.Adoption;
+import io.ottugi.supervisor.process.CommandResolver;
+import io.ottugi.supervisor.process.CookieScan;
+import io.ottugi.supervisor.process.ExecChain;
+import io.ottugi.supervisor.process.ExitWatch;
+import io.ottugi.supervisor.process.OrphanReaper;
+import io.ottugi.supervisor.process.ProcessStarter;
+import io.ottugi.supervisor.process.Remains;
+import io.ottugi.supervisor.process.Signals;
+import io.ottugi.supervisor.process.WorkerRecords;
+import io.ottugi.supervisor.runtime.Clock;
+import io.ottugi.supervisor.runtime.EventRecord;
+import io.ottugi.supervisor.runtime.Inbox;
+import io.ottugi.supervisor.runtime.Journal;
+import io.ottugi.supervisor.runtime.StartupReport;
+import io.ottugi.supervisor.runtime.Supervisor;
+import io.ottugi.supervisor.runtime.Surroundings;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The supervisor's object graph, made by hand; and its life from the lock to the farewell. */
+public final class Assembly {
+    private final HandOver handOver;
+    private final Places.Instance places;
+    private final Map<String, String> environment;
+    private final Clock clock = Clock.system();
+    private final Inbox inbox = new Inbox();
+
+    /**
+     * @param environment what workers inherit
+     */
+    public Assembly(HandOver handOver, Places.Instance places, Map<String, String> environment) {
+        this.handOver = handOver;
+        this.places = places;
+        this.environment = environment;
+    }
+
+    public Inbox inbox() {
+        return inbox;
+    }
+
+    /** What differs between a detached supervisor and one in the foreground. */
+    public interface Mode extends Supervisor.Edge, StartupReport, SupervisorLog.LostOutput {
+        String label();
+
+        /** The native room and the lock are there; no worker is. */
+        void enter(Posix posix, Descriptors descriptors, WorkerSpec spec) throws IOException;
+
+        /** Everything can be told to the journal from now on. */
+        void begin(Journal journal, ControlServer control);
+
+        /** All is gone but us. */
+        void leave() throws IOException, InterruptedException;
+    }
+
+    /**
+     * Runs the supervisor to its end.
+     *
+     * @throws Failure when it cannot come up; nothing is left then
+     */
+    public void run(Mode mode) throws InterruptedException {
+        CompletableFuture<Posix> natives = inBackground();
+        places.prepare();
+        try {
+            InstanceLock lock = InstanceLock.take(places);
+            WorkerSpec spec = handOver.worker();
+            Adoption.Finding finding = find(spec);
+            AtomicFile.write(places.handOver(), handOver.toJson() + "\n");
+            Posix posix = natives.join();
+            mode.enter(posix, new Descriptors(posix), spec);
+            supervise(mode, posix, spec, finding, lock);
+        } catch (IOException e) {
+            throw new Failure(
+                    ExitCode.IO, "cannot work in " + places.state() + ": " + Failure.reason(e));
+        } catch (BadSetting e) {
+            throw new Failure(ExitCode.USAGE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Loading the native libraries takes longest, so it goes on beside everything else. */
+    private static CompletableFuture<Posix> inBackground() {
+        CompletableFuture<Posix> loaded = new CompletableFuture<>();
+        Thread loader =
+                new Thread(
+                        () -> {
+                            try {
+                                loaded.complete(Posix.load());
+                            } catch (RuntimeException | LinkageError e) {
+                                loaded.completeExceptionally(e);
+                            }
+                        },
+                        "ottugi-native");
+        loader.setDaemon(true);
+        loader.start();
+        return loaded;
+    }
+
+    private Adoption.Finding find(WorkerSpec spec) {
+        return Adoption.judge(
+                new WorkerRecords(places.records()).read(spec.name()),
+                CookieScan.ofWorker(places.mark(), places.name().value(), spec.name()),
+                spec.command());
+    }
+
+    private void supervise(
+            Mode mode, Posix posix, WorkerSpec spec, Adoption.Finding finding, InstanceLock lock)
+            throws IOException, InterruptedException {
+        SupervisorLog log = new SupervisorLog(clock, mode);
+        Journal journal = new Journal(new EventRecord(places.events(), clock), log, clock);
+        SignalDesk.open(posix, inbox);
+        posix.becomeSubreaper();
+        posix.chdir("/");
+        ControlServer control = ControlServer.open(places, inbox);
+        mode.begin(journal, control);
+        Supervisor supervisor =
+                new Supervisor(surroundings(posix, journal), self(mode), mode, mode);
+        try {
+            journal.supervisor(
+                    "supervisor-up", description(mode), "supervisor up, " + mode.label());
+            supervisor.begin(spec, finding);
+            supervisor.run();
+        } finally {
+            journal.supervisor("supervisor-down", new JsonObject(), "supervisor down");
+            mode.leave();
+            lock.close();
+            supervisor.sayGoodbye();
+            control.close();
+        }
+    }
+
+    private Surroundings surroundings(Posix posix, Journal journal) {
+        Signals signals = new Signals(posix);
+        ExitWatch exits = new ExitWatch(posix);
+        CommandResolver commands =
+                new CommandResolver(environment.getOrDefault("PATH", "/usr/bin:/bin"));
+        ExecChain chain =
+                ExecChain.find(commands)
+                        .orElseThrow(
+                                () ->
+                                        new Failure(
+                                                ExitCode.CANNOT_RUN,
+                                                "setsid is not in PATH; install util-linux"));
+        LogFile logs = new LogFile(posix);
+        return new Surroundings(
+                places.mark(),
+                places.name().value(),
+                clock,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                inbox,
+                journal,
+                new ProcessStarter(posix, logs::open, environment, chain),
+                chain,
+                signals,
+                exits,
+                new OrphanReaper(posix),
+                new Remains(signals, exits, Beside.executor()),
+                new WorkerRecords(places.records()));
+    }
+
+    private SelfDescription self(Mode mode) {
+        return new SelfDescription(places, mode.label(), Main.version(), clock.now());
+    }
+
+    private static JsonObject description(Mode mode) {
+        JsonObject details = new JsonObject();
+        details.addProperty("pid", ProcessHandle.current().pid());
+        details.addProperty("mode", mode.label());
+        details.addProperty("program", Main.version());
+        return details;
+    }
+}

@@ -1,0 +1,92 @@
+package io.ottugi.supervisor;
+
+import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.control.ControlServer;
+import io.ottugi.supervisor.daemon.Descriptors;
+import io.ottugi.supervisor.daemon.Handshake;
+import io.ottugi.supervisor.daemon.Places;
+import io.ottugi.supervisor.failure.ExitCode;
+import io.ottugi.supervisor.failure.Failure;
+import io.ottugi.supervisor.posix.Posix;
+import io.ottugi.supervisor.runtime.Journal;
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A supervisor that belongs to nobody: its own session, no terminal, its output in its log. */
+public final class Detached implements Assembly.Mode {
+    private final Places.Instance places;
+    private final Handshake handshake = new Handshake(this::letGoOfLauncher);
+    private @Nullable Descriptors descriptors;
+    private @Nullable ControlServer control;
+
+    public Detached(Places.Instance places) {
+        this.places = places;
+    }
+
+    /** Tells the launcher why there will be no supervisor. */
+    public void failed(Failure failure) {
+        handshake.failed(failure);
+    }
+
+    @Override
+    public String label() {
+        return "detached";
+    }
+
+    @Override
+    public void enter(Posix posix, Descriptors ours, WorkerSpec spec) throws IOException {
+        descriptors = ours;
+        posix.setsid();
+        ours.closeInput();
+        ours.errorsTo(places.supervisorLog());
+    }
+
+    @Override
+    public void begin(Journal journal, ControlServer server) {
+        control = server;
+    }
+
+    @Override
+    public void up() {
+        handshake.up();
+    }
+
+    @Override
+    public void fell(String what) {
+        handshake.fell(what);
+    }
+
+    @Override
+    public void over() {
+        handshake.over();
+    }
+
+    private void letGoOfLauncher() {
+        try {
+            Objects.requireNonNull(descriptors).outputTo(places.supervisorLog());
+        } catch (IOException e) {
+            throw new Failure(
+                    ExitCode.CANNOT_CREATE,
+                    "log file " + places.supervisorLog() + ": " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void hungUp() {
+        Objects.requireNonNull(control).heal();
+    }
+
+    @Override
+    public void outputLost(String why) {
+        // Nothing is shown, so nothing can be lost.
+    }
+
+    @Override
+    public boolean moved(String why) {
+        return false;
+    }
+
+    @Override
+    public void leave() {}
+}

@@ -1,0 +1,117 @@
+package io.ottugi.supervisor;
+
+import com.google.gson.JsonObject;
+import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.control.ControlServer;
+import io.ottugi.supervisor.daemon.Descriptors;
+import io.ottugi.supervisor.daemon.Places;
+import io.ottugi.supervisor.daemon.ShownLog;
+import io.ottugi.supervisor.posix.Posix;
+import io.ottugi.supervisor.runtime.Inbox;
+import io.ottugi.supervisor.runtime.Journal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A supervisor in the foreground, under a shell, a container or systemd. It outlives its terminal
+ * as nohup(1) does: what went there goes on into files.
+ */
+public final class Foreground implements Assembly.Mode {
+    private final Places.Instance places;
+    private final Inbox inbox;
+    private final boolean shows;
+    private @Nullable Descriptors descriptors;
+    private @Nullable ControlServer control;
+    private @Nullable Journal journal;
+    private @Nullable ShownLog shown;
+    private boolean onTerminal;
+    private boolean outputGone;
+
+    /**
+     * @param shows whether the worker's log is shown on standard output
+     */
+    public Foreground(Places.Instance places, Inbox inbox, boolean shows) {
+        this.places = places;
+        this.inbox = inbox;
+        this.shows = shows;
+    }
+
+    @Override
+    public String label() {
+        return "foreground";
+    }
+
+    @Override
+    public void enter(Posix posix, Descriptors ours, WorkerSpec spec) throws IOException {
+        descriptors = ours;
+        onTerminal = ours.outputIsTerminal();
+        ours.closeInput();
+        Path log = spec.logFile();
+        if (shows && log != null) {
+            shown = ShownLog.start(log, Files.exists(log) ? Files.size(log) : 0, inbox);
+        }
+    }
+
+    @Override
+    public void begin(Journal ours, ControlServer server) {
+        journal = ours;
+        control = server;
+    }
+
+    @Override
+    public void up() {}
+
+    @Override
+    public void fell(String what) {}
+
+    @Override
+    public void over() {}
+
+    @Override
+    public void hungUp() {
+        Objects.requireNonNull(control).heal();
+        if (onTerminal
+                && shown != null
+                && !Objects.requireNonNull(descriptors).outputIsTerminal()) {
+            outputLost("the terminal is gone");
+        }
+    }
+
+    @Override
+    public void outputLost(String why) {
+        if (outputGone) {
+            return;
+        }
+        outputGone = true;
+        try {
+            Objects.requireNonNull(descriptors).outputTo(places.supervisorLog());
+        } catch (IOException e) {
+            // There is no other place; the worker's own output is in its file all the same.
+        }
+        JsonObject details = new JsonObject();
+        details.addProperty("why", why);
+        details.addProperty("log", places.supervisorLog().toString());
+        Objects.requireNonNull(journal)
+                .supervisor("output-moved", details, "output goes on in files: " + why);
+    }
+
+    @Override
+    public boolean moved(String why) {
+        try {
+            Objects.requireNonNull(descriptors).errorsTo(places.supervisorLog());
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void leave() throws IOException, InterruptedException {
+        if (shown != null) {
+            shown.finish();
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.ottugi.supervisor.cli;
+
+import io.ottugi.supervisor.boot.Boot;
+import io.ottugi.supervisor.boot.BootReport;
+import io.ottugi.supervisor.boot.BootRequest;
+import io.ottugi.supervisor.boot.Host;
+import io.ottugi.supervisor.config.BadSetting;
+import io.ottugi.supervisor.config.InstanceName;
+import io.ottugi.supervisor.config.Key;
+import io.ottugi.supervisor.config.Settings;
+import io.ottugi.supervisor.daemon.HandOver;
+import io.ottugi.supervisor.daemon.Places;
+import io.ottugi.supervisor.failure.ExitCode;
+import io.ottugi.supervisor.failure.Failure;
+import io.ottugi.supervisor.json.Json.BadJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/** Starting at boot, with nobody logged in. */
+final class BootCommand implements Command {
+    private static final List<String> INHERITED = List.of("OTTUGI_HOME", "PATH", "LANG", "TZ");
+
+    @Override
+    public String name() {
+        return "boot";
+    }
+
+    @Override
+    public String usage() {
+        return "enable|disable|show [-n NAME]";
+    }
+
+    @Override
+    public String summary() {
+        return "start at boot, with nobody logged in";
+    }
+
+    @Override
+    public String description() {
+        return """
+        'enable' writes a systemd unit, an OpenRC or SysV script, or a crontab line, whichever this
+        machine has, that runs what was last up under the name; it shows what it writes. 'disable'
+        takes it back, 'show' tells what there is. What others wrote is never touched.""";
+    }
+
+    @Override
+    public Options options() {
+        return new Options().addOption(CommonOptions.name());
+    }
+
+    @Override
+    public boolean takesWords() {
+        return true;
+    }
+
+    @Override
+    public ExitCode run(CommandLine line, Context context) {
+        List<String> words = line.getArgList();
+        String what = words.isEmpty() ? "" : words.get(0);
+        Places.Instance instance = Supervisors.of(context).choose(name(line, words));
+        Boot boot = new Boot(Host.here());
+        BootReport report =
+                switch (what) {
+                    case "enable" ->
+                            boot.enable(
+                                    request(instance, context)
+                                            .orElseThrow(() -> unknown(instance)));
+                    case "disable" -> boot.disable(instance.name().value());
+                    case "show" -> boot.show(instance.name().value(), request(instance, context));
+                    default -> throw Cli.usage(this, "say enable, disable or show");
+                };
+        report.lines().forEach(context.out()::println);
+        return what.equals("show") && !report.enabled() ? ExitCode.DOWN : ExitCode.OK;
+    }
+
+    /** {@code boot enable -n NAME} reads as well as {@code boot -n NAME enable}. */
+    private Optional<InstanceName> name(CommandLine line, List<String> words) {
+        if (words.size() == 1) {
+            return CommonOptions.name(line);
+        }
+        boolean named = words.size() == 3 && List.of("-n", "--name").contains(words.get(1));
+        if (!named) {
+            throw Cli.usage(this, "say enable, disable or show, and perhaps -n NAME");
+        }
+        return Optional.of(CommonOptions.parse(words.get(2)));
+    }
+
+    private static Failure unknown(Places.Instance instance) {
+        return new Failure(
+                ExitCode.NO_SUPERVISOR,
+                "nothing was ever up under '"
+                        + instance.name()
+                        + "'; start it once with 'ottugi up', then enable it");
+    }
+
+    private static Optional<BootRequest> request(Places.Instance instance, Context context) {
+        try {
+            HandOver last = HandOver.fromJson(Files.readString(instance.handOver()));
+            return Optional.of(request(last, context));
+        } catch (IOException | BadJson | BadSetting e) {
+            return Optional.empty();
+        }
+    }
+
+    private static BootRequest request(HandOver last, Context context) throws BadSetting {
+        Settings settings = last.settings().orElse(Key.DIRECTORY, "/");
+        List<String> arguments = new ArrayList<>(List.of("-n", last.name().value()));
+        for (String assignment : settings.assignments()) {
+            arguments.addAll(List.of("--set", assignment));
+        }
+        arguments.add("--");
+        arguments.addAll(last.command());
+        Map<String, String> environment = new TreeMap<>();
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        for (String name : INHERITED) {
+            String value = context.environment().get(name);
+            if (value != null) {
+                environment.put(name, value);
+            }
+        }
+        return new BootRequest(
+                last.name().value(),
+                Path.of(System.getProperty("ottugi.home", "/"), "bin", "ottugi").toString(),
+                arguments,
+                environment,
+                "/",
+                last.worker().lifecycle().stopTimeout());
+    }
+}

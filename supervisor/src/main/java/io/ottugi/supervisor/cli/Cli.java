@@ -1,0 +1,98 @@
+package io.ottugi.supervisor.cli;
+
+import io.ottugi.supervisor.daemon.Launch;
+import io.ottugi.supervisor.failure.ExitCode;
+import io.ottugi.supervisor.failure.Failure;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.ParseException;
+
+/** Arguments in, exit code out. */
+public final class Cli {
+    private static final List<String> VERSION_FLAGS = List.of("--version", "-V");
+    private static final List<String> HELP_FLAGS = List.of("--help", "-h", "-?");
+
+    private final Context context;
+
+    public Cli(Context context) {
+        this.context = context;
+    }
+
+    /** Runs one command; whatever goes wrong is told in a line on standard error. */
+    public ExitCode run(String[] arguments) throws InterruptedException {
+        try {
+            return dispatch(Arrays.asList(arguments));
+        } catch (Failure e) {
+            context.err().println("ottugi: " + e.getMessage());
+            return e.exitCode();
+        }
+    }
+
+    private ExitCode dispatch(List<String> arguments) throws InterruptedException {
+        if (arguments.isEmpty()) {
+            context.err().print(Help.overview());
+            return ExitCode.USAGE;
+        }
+        String first = arguments.get(0);
+        if (first.equals(Launch.COMMAND)) {
+            return new SuperviseCommand().run(context);
+        }
+        if (HELP_FLAGS.contains(first)) {
+            context.out().print(Help.overview());
+            return ExitCode.OK;
+        }
+        String name = VERSION_FLAGS.contains(first) ? "version" : first;
+        Optional<Command> command = Commands.find(name);
+        if (command.isEmpty()) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "there is no command '" + first + "'; 'ottugi help' lists those there are");
+        }
+        return run(command.get(), arguments.subList(1, arguments.size()));
+    }
+
+    private ExitCode run(Command command, List<String> arguments) throws InterruptedException {
+        int end = arguments.indexOf("--");
+        List<String> ours = end < 0 ? arguments : arguments.subList(0, end);
+        if (ours.stream().anyMatch(HELP_FLAGS::contains)) {
+            context.out().print(Help.of(command));
+            return ExitCode.OK;
+        }
+        try {
+            CommandLine line =
+                    new DefaultParser(false)
+                            .parse(command.options(), arguments.toArray(new String[0]), true);
+            checkWords(command, line, end >= 0);
+            return command.run(line, context);
+        } catch (ParseException e) {
+            throw usage(command, lowerFirst(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** The parser stops at the first word that is no option, also at an option it does not know. */
+    private static void checkWords(Command command, CommandLine line, boolean separated) {
+        List<String> words = line.getArgList();
+        if (words.isEmpty()) {
+            return;
+        }
+        if (!separated && words.get(0).startsWith("-")) {
+            throw usage(command, "there is no option '" + words.get(0) + "'");
+        }
+        if (!command.takesWords()) {
+            throw usage(command, "'" + words.get(0) + "' is one word too many");
+        }
+    }
+
+    static Failure usage(Command command, String what) {
+        return new Failure(
+                ExitCode.USAGE,
+                command.name() + ": " + what + "; see 'ottugi help " + command.name() + "'");
+    }
+
+    private static String lowerFirst(String text) {
+        return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
+    }
+}

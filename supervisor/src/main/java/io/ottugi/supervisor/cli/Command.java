@@ -1,0 +1,26 @@
+package io.ottugi.supervisor.cli;
+
+import io.ottugi.supervisor.failure.ExitCode;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/** One command of the program: what it is called, what it takes, what it does. */
+interface Command {
+    String name();
+
+    /** What stands after the name in a usage line. */
+    String usage();
+
+    /** One line for the list of commands. */
+    String summary();
+
+    /** Paragraphs for its help, each a line; the terminal wraps them. */
+    String description();
+
+    Options options();
+
+    /** Whether words that are no options may follow: a command, a topic. */
+    boolean takesWords();
+
+    ExitCode run(CommandLine line, Context context) throws InterruptedException;
+}

@@ -1,0 +1,28 @@
+package io.ottugi.supervisor.cli;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Every command there is; parser, help and completion iterate over this list. */
+final class Commands {
+    private static final List<Command> ALL =
+            List.of(
+                    new UpCommand(),
+                    new RunCommand(),
+                    new DownCommand(),
+                    new StatusCommand(),
+                    new LogsCommand(),
+                    new BootCommand(),
+                    new VersionCommand(),
+                    new HelpCommand());
+
+    private Commands() {}
+
+    static List<Command> all() {
+        return ALL;
+    }
+
+    static Optional<Command> find(String name) {
+        return ALL.stream().filter(command -> command.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,48 @@
+package io.ottugi.supervisor.cli;
+
+import io.ottugi.supervisor.daemon.Places;
+import io.ottugi.supervisor.daemon.User;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Where a command was given.
+ *
+ * @param environment the operator's, as it was before {@code bin/ottugi} kept Java's variables from
+ *     us
+ * @param directory where the operator stands
+ */
+public record Context(
+        Map<String, String> environment,
+        Path directory,
+        User user,
+        PrintStream out,
+        PrintStream err) {
+    /** Prefix under which {@code bin/ottugi} saves the variables that are meant for workers. */
+    private static final String SAVED = "OTTUGI_SAVED_";
+
+    /** The context of this process. */
+    public static Context ofProcess() {
+        Map<String, String> environment = new java.util.HashMap<>();
+        System.getenv()
+                .forEach(
+                        (name, value) ->
+                                environment.put(
+                                        name.startsWith(SAVED)
+                                                ? name.substring(SAVED.length())
+                                                : name,
+                                        value));
+        return new Context(
+                environment, Path.of("").toAbsolutePath(), User.current(), System.out, System.err);
+    }
+
+    Places places() {
+        return Places.of(user, environment, directory);
+    }
+
+    /** Something that is wrong, but stops nothing. */
+    void warn(String text) {
+        err.println("ottugi: warning: " + text);
+    }
+}

@@ -1,0 +1,65 @@
+package io.ottugi.supervisor.cli;
+
+import io.ottugi.supervisor.failure.ExitCode;
+import io.ottugi.supervisor.failure.Failure;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/** Explains the commands. */
+final class HelpCommand implements Command {
+    @Override
+    public String name() {
+        return "help";
+    }
+
+    @Override
+    public String usage() {
+        return "[COMMAND | settings | exit-codes]";
+    }
+
+    @Override
+    public String summary() {
+        return "explain a command, the settings or the exit codes";
+    }
+
+    @Override
+    public String description() {
+        return "Without a topic, lists the commands.";
+    }
+
+    @Override
+    public Options options() {
+        return new Options();
+    }
+
+    @Override
+    public boolean takesWords() {
+        return true;
+    }
+
+    @Override
+    public ExitCode run(CommandLine line, Context context) {
+        String topic = line.getArgList().isEmpty() ? "" : line.getArgList().get(0);
+        context.out().print(text(topic));
+        return ExitCode.OK;
+    }
+
+    private static String text(String topic) {
+        return switch (topic) {
+            case "" -> Help.overview();
+            case "settings" -> Help.settings();
+            case "exit-codes" -> Help.exitCodes();
+            default ->
+                    Commands.find(topic)
+                            .map(Help::of)
+                            .orElseThrow(
+                                    () ->
+                                            new Failure(
+                                                    ExitCode.USAGE,
+                                                    "there is no help on '"
+                                                            + topic
+                                                            + "'; 'ottugi help' lists the"
+                                                            + " commands"));
+        };
+    }
+}

@@ -1,0 +1,123 @@
+package io.ottugi.supervisor.cli;
+
+import com.google.gson.JsonObject;
+import io.ottugi.supervisor.daemon.Places;
+import io.ottugi.supervisor.failure.ExitCode;
+import io.ottugi.supervisor.failure.Failure;
+import io.ottugi.supervisor.json.Json;
+import io.ottugi.supervisor.json.Json.BadJson;
+import io.ottugi.supervisor.logs.Follow;
+import io.ottugi.supervisor.logs.Tail;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/** Shows a worker's output. */
+final class LogsCommand implements Command {
+    private static final String LINES_BY_DEFAULT = "10";
+
+    @Override
+    public String name() {
+        return "logs";
+    }
+
+    @Override
+    public String usage() {
+        return "[-n NAME] [-f] [-l LINES]";
+    }
+
+    @Override
+    public String summary() {
+        return "show the last lines of the worker's output, and follow it";
+    }
+
+    @Override
+    public String description() {
+        return "Works whether or not the supervisor is up. INT ends following.";
+    }
+
+    @Override
+    public Options options() {
+        return new Options()
+                .addOption(CommonOptions.name())
+                .addOption(
+                        Option.builder("f")
+                                .longOpt("follow")
+                                .desc("go on with what is written from now on")
+                                .get())
+                .addOption(
+                        Option.builder("l")
+                                .longOpt("lines")
+                                .hasArg()
+                                .argName("LINES")
+                                .desc("how many lines (" + LINES_BY_DEFAULT + ")")
+                                .get());
+    }
+
+    @Override
+    public boolean takesWords() {
+        return false;
+    }
+
+    @Override
+    public ExitCode run(CommandLine line, Context context) throws InterruptedException {
+        int lines = lines(line.getOptionValue("l", LINES_BY_DEFAULT));
+        Supervisors supervisors = Supervisors.of(context);
+        Path file = file(supervisors.choose(CommonOptions.name(line)), supervisors);
+        FileOutputStream out = new FileOutputStream(FileDescriptor.out);
+        try {
+            Follow follow = new Follow(file, Tail.start(file, lines));
+            if (line.hasOption("f")) {
+                follow.run((bytes, length) -> out.write(bytes, 0, length));
+            } else {
+                follow.drain((bytes, length) -> out.write(bytes, 0, length));
+            }
+            return ExitCode.OK;
+        } catch (IOException e) {
+            throw new Failure(ExitCode.IO, "cannot show " + file + ": " + Failure.reason(e));
+        }
+    }
+
+    private int lines(String text) {
+        if (!text.matches("[0-9]{1,9}")) {
+            throw Cli.usage(this, "'" + text + "' is no number of lines");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static Path file(Places.Instance instance, Supervisors supervisors) {
+        try {
+            JsonObject status = supervisors.status(instance);
+            List<JsonObject> workers = Json.objects(status, "workers");
+            for (JsonObject worker : workers) {
+                String log = Json.stringOrNull(worker, "log");
+                if (log == null) {
+                    throw new Failure(
+                            ExitCode.IO,
+                            "the output of "
+                                    + Json.string(worker, "name")
+                                    + " goes where 'ottugi run' writes; there is no file");
+                }
+                return existing(Path.of(log), instance);
+            }
+            return existing(instance.log(instance.name().value()), instance);
+        } catch (BadJson e) {
+            throw new Failure(ExitCode.SOFTWARE, "the supervisor's status could not be read");
+        }
+    }
+
+    private static Path existing(Path file, Places.Instance instance) {
+        if (!Files.exists(file)) {
+            throw new Failure(
+                    ExitCode.NO_SUPERVISOR,
+                    "there is no output of '" + instance.name() + "' at " + file);
+        }
+        return file;
+    }
+}

@@ -1,0 +1,63 @@
+package io.ottugi.supervisor.cli;
+
+import io.ottugi.supervisor.Assembly;
+import io.ottugi.supervisor.Foreground;
+import io.ottugi.supervisor.failure.ExitCode;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/** A supervisor in the foreground. */
+final class RunCommand implements Command {
+    @Override
+    public String name() {
+        return "run";
+    }
+
+    @Override
+    public String usage() {
+        return "[-n NAME] [--set KEY=VALUE]… -- PROGRAM ARGUMENT…";
+    }
+
+    @Override
+    public String summary() {
+        return "the same in the foreground: for terminals, containers and systemd";
+    }
+
+    @Override
+    public String description() {
+        return """
+        Does what 'up' does without leaving. INT and TERM stop the worker, then the supervisor; a
+        second INT stops at once. HUP and the end of the terminal are survived, as with nohup(1).
+        On a terminal or a pipe the worker writes to its log file, which is shown; so nothing is
+        lost, and nobody dies, when the reader goes. In a container (process 1), under systemd or
+        with output to a file the worker writes there itself.""";
+    }
+
+    @Override
+    public Options options() {
+        return new Options().addOption(CommonOptions.name()).addOption(CommonOptions.set());
+    }
+
+    @Override
+    public boolean takesWords() {
+        return true;
+    }
+
+    @Override
+    public ExitCode run(CommandLine line, Context context) throws InterruptedException {
+        Request request = Request.parse(this, line, context);
+        request.notes().forEach(note -> context.err().println("ottugi: " + note));
+        boolean shows = Terminal.isOutput() || (Terminal.isPipe() && !isProcessOne());
+        if (shows) {
+            request = request.logging();
+        }
+        Assembly assembly =
+                new Assembly(request.handOver(), request.places(), context.environment());
+        assembly.run(new Foreground(request.places(), assembly.inbox(), shows));
+        return ExitCode.OK;
+    }
+
+    private static boolean isProcessOne() {
+        return ProcessHandle.current().pid() == 1;
+    }
+}

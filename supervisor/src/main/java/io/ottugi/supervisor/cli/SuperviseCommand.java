@@ -1,0 +1,37 @@
+package io.ottugi.supervisor.cli;
+
+import io.ottugi.supervisor.Assembly;
+import io.ottugi.supervisor.Detached;
+import io.ottugi.supervisor.config.BadSetting;
+import io.ottugi.supervisor.daemon.HandOver;
+import io.ottugi.supervisor.daemon.Places;
+import io.ottugi.supervisor.failure.ExitCode;
+import io.ottugi.supervisor.failure.Failure;
+import io.ottugi.supervisor.json.Json.BadJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** The other half of {@code up}: the supervisor's own JVM. Not for people, so in no list. */
+final class SuperviseCommand {
+    ExitCode run(Context context) throws InterruptedException {
+        HandOver handOver = read();
+        Places.Instance places = context.places().of(handOver.name());
+        Detached detached = new Detached(places);
+        try {
+            new Assembly(handOver, places, context.environment()).run(detached);
+            return ExitCode.OK;
+        } catch (Failure e) {
+            detached.failed(e);
+            return e.exitCode();
+        }
+    }
+
+    private static HandOver read() {
+        try {
+            return HandOver.fromJson(new String(System.in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException | BadJson | BadSetting e) {
+            throw new Failure(
+                    ExitCode.USAGE, "'supervise' is for 'ottugi up' only, which gives it its task");
+        }
+    }
+}

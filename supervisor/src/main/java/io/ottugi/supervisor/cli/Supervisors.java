@@ -1,0 +1,173 @@
+package io.ottugi.supervisor.cli;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.ottugi.supervisor.config.BadSetting;
+import io.ottugi.supervisor.config.InstanceName;
+import io.ottugi.supervisor.config.SignalName;
+import io.ottugi.supervisor.control.ControlClient;
+import io.ottugi.supervisor.daemon.InstanceLock;
+import io.ottugi.supervisor.daemon.Places;
+import io.ottugi.supervisor.failure.ExitCode;
+import io.ottugi.supervisor.failure.Failure;
+import io.ottugi.supervisor.json.Json;
+import io.ottugi.supervisor.posix.Posix;
+import io.ottugi.supervisor.process.ProcessIdentity;
+import io.ottugi.supervisor.process.WorkerRecord;
+import io.ottugi.supervisor.process.WorkerRecords;
+import java.io.File;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/** The supervisors of this user: finding them, asking them. */
+final class Supervisors {
+    private static final long GLANCE_NANOS = 2_000_000;
+    private static final Duration HEALING = Duration.ofSeconds(5);
+
+    private final Places places;
+
+    private Supervisors(Places places) {
+        this.places = places;
+    }
+
+    static Supervisors of(Context context) {
+        return new Supervisors(context.places());
+    }
+
+    /** The one that was named, else the only one that is up, else the default one. */
+    Places.Instance choose(Optional<InstanceName> given) {
+        if (given.isPresent()) {
+            return places.of(given.get());
+        }
+        List<Places.Instance> up = up();
+        if (up.size() > 1) {
+            throw new Failure(
+                    ExitCode.USAGE, "several are up: " + names(up) + "; say which with -n NAME");
+        }
+        return up.isEmpty() ? places.of(InstanceName.DEFAULT) : up.get(0);
+    }
+
+    /** Those that live, by name. */
+    List<Places.Instance> up() {
+        List<Places.Instance> up = new ArrayList<>();
+        String[] names = new File(places.state().toString()).list();
+        for (String name : names == null ? new String[0] : names) {
+            try {
+                Places.Instance instance = places.of(InstanceName.parse(name));
+                if (InstanceLock.holder(instance).isPresent()) {
+                    up.add(instance);
+                }
+            } catch (BadSetting e) {
+                // Not a directory of ours.
+            }
+        }
+        up.sort((a, b) -> a.name().value().compareTo(b.name().value()));
+        return up;
+    }
+
+    static String names(List<Places.Instance> instances) {
+        return String.join(
+                ", ", instances.stream().map(instance -> instance.name().value()).toList());
+    }
+
+    /** Its status; of one that does not live, what can be seen of its workers. */
+    JsonObject status(Places.Instance instance) {
+        JsonObject request = new JsonObject();
+        request.addProperty("version", 1);
+        request.addProperty("request", "status");
+        return ask(instance, request, ControlClient.PROMPT).orElseGet(() -> unsupervised(instance));
+    }
+
+    /**
+     * Asks it.
+     *
+     * @return empty if it does not live
+     */
+    Optional<JsonObject> ask(Places.Instance instance, JsonObject request, Duration patience) {
+        Optional<ProcessIdentity> holder = InstanceLock.holder(instance);
+        if (holder.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ControlClient.ask(instance.socket(), request, patience));
+        } catch (IOException e) {
+            return healed(instance, holder.get(), request, patience);
+        }
+    }
+
+    /** A HUP makes a supervisor whose socket was swept away bind it again. */
+    private static Optional<JsonObject> healed(
+            Places.Instance instance,
+            ProcessIdentity holder,
+            JsonObject request,
+            Duration patience) {
+        Posix.load().kill(holder.pid(), SignalName.HUP.number());
+        long end = System.nanoTime() + HEALING.toNanos();
+        while (System.nanoTime() - end < 0 && holder.isAlive()) {
+            try {
+                return Optional.of(ControlClient.ask(instance.socket(), request, patience));
+            } catch (IOException e) {
+                LockSupport.parkNanos(GLANCE_NANOS);
+            }
+        }
+        if (!holder.isAlive()) {
+            return Optional.empty();
+        }
+        throw new Failure(
+                ExitCode.IO,
+                "supervisor '"
+                        + instance.name()
+                        + "' (pid "
+                        + holder.pid()
+                        + ") lives, but does not listen on "
+                        + instance.socket());
+    }
+
+    /** Waits until it is wholly gone. */
+    static void awaitEnd(ProcessIdentity supervisor) {
+        while (supervisor.isAlive()) {
+            LockSupport.parkNanos(GLANCE_NANOS);
+        }
+    }
+
+    private static JsonObject unsupervised(Places.Instance instance) {
+        JsonObject supervisor = new JsonObject();
+        supervisor.addProperty("name", instance.name().value());
+        supervisor.addProperty("state", "none");
+        JsonArray workers = new JsonArray();
+        for (WorkerRecord record : living(instance)) {
+            JsonObject worker = new JsonObject();
+            worker.addProperty("name", record.cookie().worker());
+            worker.addProperty("state", "UNSUPERVISED");
+            worker.addProperty("pid", record.identity().pid());
+            worker.addProperty("session", record.identity().pid());
+            worker.addProperty("generation", record.cookie().generation());
+            worker.addProperty("log", instance.log(record.cookie().worker()).toString());
+            worker.add("command", Json.array(record.command()));
+            workers.add(worker);
+        }
+        JsonObject status = new JsonObject();
+        status.addProperty("version", 1);
+        status.add("supervisor", supervisor);
+        status.add("workers", workers);
+        return status;
+    }
+
+    /** Recorded workers that live, whether or not their supervisor does. */
+    static List<WorkerRecord> living(Places.Instance instance) {
+        String[] files = instance.records().toFile().list();
+        WorkerRecords records = new WorkerRecords(instance.records());
+        return Arrays.stream(files == null ? new String[0] : files)
+                .filter(file -> file.endsWith(".json") && !file.startsWith("."))
+                .sorted()
+                .map(file -> records.read(file.substring(0, file.length() - ".json".length())))
+                .flatMap(Optional::stream)
+                .filter(record -> record.identity().isAlive())
+                .toList();
+    }
+}

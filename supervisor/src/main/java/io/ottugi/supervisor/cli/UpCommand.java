@@ -1,0 +1,66 @@
+package io.ottugi.supervisor.cli;
+
+import com.google.gson.JsonObject;
+import io.ottugi.supervisor.boot.Host;
+import io.ottugi.supervisor.boot.LogoutCheck;
+import io.ottugi.supervisor.daemon.Launch;
+import io.ottugi.supervisor.failure.ExitCode;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/** Detaches a supervisor. */
+final class UpCommand implements Command {
+    private static final String MAIN = "io.ottugi.supervisor.Main";
+
+    @Override
+    public String name() {
+        return "up";
+    }
+
+    @Override
+    public String usage() {
+        return "[-n NAME] [--set KEY=VALUE]… -- PROGRAM ARGUMENT…";
+    }
+
+    @Override
+    public String summary() {
+        return "start a program as a daemon and keep it standing";
+    }
+
+    @Override
+    public String description() {
+        return """
+        Starts a supervisor in a session of its own, which starts PROGRAM and starts it again
+        whenever it falls. Returns when PROGRAM runs, or tells why it does not; then nothing is
+        left behind. A worker that a killed supervisor of this name left running is taken over.
+        PROGRAM runs in / unless the setting 'directory' says otherwise; words that are relative
+        paths of existing files are made absolute, and that is told.""";
+    }
+
+    @Override
+    public Options options() {
+        return new Options().addOption(CommonOptions.name()).addOption(CommonOptions.set());
+    }
+
+    @Override
+    public boolean takesWords() {
+        return true;
+    }
+
+    @Override
+    public ExitCode run(CommandLine line, Context context) {
+        Request request = Request.parse(this, line, context).logging();
+        request.notes().forEach(note -> context.err().println("ottugi: " + note));
+        new LogoutCheck(Host.here()).warning().ifPresent(context::warn);
+        request.places().prepare();
+        Optional<String> fall = Launch.supervisor(request.handOver(), MAIN);
+        JsonObject status = Supervisors.of(context).status(request.places());
+        context.out().print(StatusView.of(status, Terminal.colours(context)));
+        fall.ifPresent(
+                what ->
+                        context.warn(
+                                what + "; see 'ottugi logs -n " + request.handOver().name() + "'"));
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,51 @@
+package io.ottugi.supervisor.cli;
+
+import io.ottugi.supervisor.Main;
+import io.ottugi.supervisor.failure.ExitCode;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/** Tells what is installed. */
+final class VersionCommand implements Command {
+    @Override
+    public String name() {
+        return "version";
+    }
+
+    @Override
+    public String usage() {
+        return "";
+    }
+
+    @Override
+    public String summary() {
+        return "tell the version of Ottugi and of its Java";
+    }
+
+    @Override
+    public String description() {
+        return "Prints one line.";
+    }
+
+    @Override
+    public Options options() {
+        return new Options();
+    }
+
+    @Override
+    public boolean takesWords() {
+        return false;
+    }
+
+    @Override
+    public ExitCode run(CommandLine line, Context context) {
+        context.out()
+                .println(
+                        "ottugi "
+                                + Main.version()
+                                + " (Java "
+                                + System.getProperty("java.version")
+                                + ")");
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,100 @@
+package io.ottugi.supervisor.daemon;
+
+import io.ottugi.supervisor.daemon.Handshake.Word;
+import io.ottugi.supervisor.failure.ExitCode;
+import io.ottugi.supervisor.failure.Failure;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The article's {@code fork(); parent returns}: starts the supervisor as a JVM of its own, and
+ * listens until it stands or says why it does not.
+ */
+public final class Launch {
+    /** The hidden command by which the supervisor's JVM knows what it is. */
+    public static final String COMMAND = "supervise";
+
+    private Launch() {}
+
+    /**
+     * @param mainClass of this program
+     * @return a fall right after the start, if there was one
+     * @throws Failure if no supervisor stands now
+     */
+    public static Optional<String> supervisor(HandOver handOver, String mainClass) {
+        try {
+            ProcessBuilder builder = new ProcessBuilder(commandLine(handOver, mainClass));
+            builder.redirectErrorStream(true);
+            // A supervisor that is started from within a worker is nobody's worker.
+            builder.environment().remove("OTTUGI_WORKER_ID");
+            Process supervisor = builder.start();
+            try (OutputStream in = supervisor.getOutputStream()) {
+                in.write(handOver.toJson().getBytes(StandardCharsets.UTF_8));
+            }
+            try (BufferedReader words = supervisor.inputReader(StandardCharsets.UTF_8)) {
+                return listen(words);
+            }
+        } catch (IOException e) {
+            throw new Failure(ExitCode.OS, "cannot start the supervisor: " + e.getMessage());
+        }
+    }
+
+    private static Optional<String> listen(BufferedReader words) throws IOException {
+        List<String> other = new ArrayList<>();
+        Optional<String> fall = Optional.empty();
+        boolean up = false;
+        for (String line = words.readLine(); line != null; line = words.readLine()) {
+            Optional<Word> word = Word.parse(line);
+            String what = word.map(Word::what).orElse("");
+            switch (what) {
+                case "up" -> up = true;
+                case "fell" -> fall = Optional.of(word.orElseThrow().text());
+                case "failed" ->
+                        throw new Failure(word.orElseThrow().code(), word.orElseThrow().text());
+                default -> other.add(line);
+            }
+        }
+        if (!up) {
+            throw new Failure(
+                    ExitCode.SOFTWARE,
+                    "the supervisor ended before it stood: "
+                            + (other.isEmpty() ? "it said nothing" : String.join(" / ", other)));
+        }
+        return fall;
+    }
+
+    /** Our own command line with another command: the same JVM, flags and classes. */
+    private static List<String> commandLine(HandOver handOver, String mainClass)
+            throws IOException {
+        List<String> ours = new ArrayList<>();
+        try (Reader in =
+                Files.newBufferedReader(
+                        Path.of("/proc/self/cmdline"), StandardCharsets.ISO_8859_1)) {
+            StringBuilder word = new StringBuilder();
+            for (int c = in.read(); c >= 0; c = in.read()) {
+                if (c != 0) {
+                    word.append((char) c);
+                } else if (word.toString().equals(mainClass)) {
+                    break;
+                } else {
+                    ours.add(
+                            new String(
+                                    word.toString().getBytes(StandardCharsets.ISO_8859_1),
+                                    StandardCharsets.UTF_8));
+                    word.setLength(0);
+                }
+            }
+        }
+        ours.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ours.addAll(List.of(mainClass, COMMAND, handOver.name().value()));
+        return ours;
+    }
+}

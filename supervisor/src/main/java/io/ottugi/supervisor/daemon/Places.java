@@ -1,0 +1,146 @@
+package io.ottugi.supervisor.daemon;
+
+import io.ottugi.supervisor.config.InstanceName;
+import io.ottugi.supervisor.disk.PrivateDirectory;
+import io.ottugi.supervisor.failure.ExitCode;
+import io.ottugi.supervisor.failure.Failure;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.zip.CRC32;
+
+/**
+ * Where a user's supervisors keep their things, by the FHS for root and the XDG base directories
+ * for others; {@code OTTUGI_HOME} puts all of it below one directory.
+ *
+ * <p>The lock is in the state directory: a runtime directory may be swept away under a living
+ * supervisor, at logout for one, and a second supervisor must not come up then.
+ *
+ * @param runtime holds the control socket
+ * @param state holds lock, records and events; kept over reboots
+ * @param logs holds the workers' output
+ */
+public record Places(Path runtime, Path state, Path logs) {
+    /** {@code sizeof sun_path - 1} in unix(7). */
+    private static final int LONGEST_SOCKET_PATH = 107;
+
+    /** The places of one supervisor. */
+    public record Instance(InstanceName name, Path runtime, Path state, Path logs) {
+        public Path socket() {
+            return runtime.resolve("control.sock");
+        }
+
+        public Path lock() {
+            return state.resolve("lock");
+        }
+
+        public Path records() {
+            return state.resolve("workers");
+        }
+
+        public Path events() {
+            return state.resolve("events.jsonl");
+        }
+
+        public Path supervisorLog() {
+            return state.resolve("supervisor.log");
+        }
+
+        /** What the supervisor was last told to keep up. */
+        public Path handOver() {
+            return state.resolve("spec.json");
+        }
+
+        public Path log(String worker) {
+            return logs.resolve(worker + ".log");
+        }
+
+        /** Tells apart supervisors of one name with different state directories. */
+        public String mark() {
+            CRC32 crc = new CRC32();
+            crc.update(state.toString().getBytes(StandardCharsets.UTF_8));
+            return String.format("%08x", crc.getValue());
+        }
+
+        /** Makes what is missing, and checks that all of it is ours alone. */
+        public void prepare() {
+            ensureWithParent(state);
+            PrivateDirectory.ensure(records());
+            ensureWithParent(logs);
+            prepareRuntime();
+        }
+
+        /** The directory of all instances is as private as that of one. */
+        private static void ensureWithParent(Path directory) {
+            PrivateDirectory.ensure(Objects.requireNonNull(directory.getParent()));
+            PrivateDirectory.ensure(directory);
+        }
+
+        /** Makes the runtime directory, again if need be. */
+        public void prepareRuntime() {
+            ensureWithParent(runtime);
+            int length = socket().toString().getBytes(StandardCharsets.UTF_8).length;
+            if (length > LONGEST_SOCKET_PATH) {
+                throw new Failure(
+                        ExitCode.CONFIG,
+                        "the path of the control socket, "
+                                + socket()
+                                + ", has "
+                                + length
+                                + " bytes; Linux takes at most "
+                                + LONGEST_SOCKET_PATH
+                                + ": set OTTUGI_HOME to a shorter directory");
+            }
+        }
+    }
+
+    public Instance of(InstanceName name) {
+        return new Instance(
+                name,
+                runtime.resolve(name.value()),
+                state.resolve(name.value()),
+                logs.resolve(name.value()));
+    }
+
+    /** The places of a user with this environment. */
+    public static Places of(User user, Map<String, String> environment, Path current) {
+        String home = environment.getOrDefault("OTTUGI_HOME", "");
+        if (!home.isEmpty()) {
+            Path base = current.resolve(home).normalize();
+            return new Places(base.resolve("run"), base.resolve("state"), base.resolve("log"));
+        }
+        if (user.isRoot()) {
+            return new Places(
+                    Path.of("/run/ottugi"), Path.of("/var/lib/ottugi"), Path.of("/var/log/ottugi"));
+        }
+        Path state = stateHome(environment).resolve("ottugi");
+        return new Places(
+                runtimeHome(user, environment), state.resolve("state"), state.resolve("log"));
+    }
+
+    private static Path runtimeHome(User user, Map<String, String> environment) {
+        String xdg = environment.getOrDefault("XDG_RUNTIME_DIR", "");
+        return xdg.startsWith("/") && Files.isDirectory(Path.of(xdg))
+                ? Path.of(xdg, "ottugi")
+                : Path.of("/tmp/ottugi-" + user.uid());
+    }
+
+    private static Path stateHome(Map<String, String> environment) {
+        String xdg = environment.getOrDefault("XDG_STATE_HOME", "");
+        if (xdg.startsWith("/")) {
+            return Path.of(xdg);
+        }
+        // The JDK takes user.home from the user database, so that it is there when HOME is not.
+        String home = environment.getOrDefault("HOME", System.getProperty("user.home", ""));
+        if (!home.startsWith("/")) {
+            throw new Failure(
+                    ExitCode.CONFIG,
+                    "there is no home directory (HOME is '"
+                            + home
+                            + "'); set HOME, or OTTUGI_HOME to a directory of your own");
+        }
+        return Path.of(home, ".local", "state");
+    }
+}

@@ -1,0 +1,56 @@
+package io.ottugi.supervisor.daemon;
+
+import io.ottugi.supervisor.logs.Follow;
+import io.ottugi.supervisor.runtime.Inbox;
+import io.ottugi.supervisor.runtime.Message;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Shows a worker's log on our standard output while somebody looks. The worker writes to the file
+ * and knows nothing of it, so that a closed terminal costs not a byte.
+ */
+public final class ShownLog {
+    private static final Duration LAST_LINES = Duration.ofSeconds(1);
+
+    private final Follow follow;
+    private final Inbox inbox;
+    private final FileOutputStream out = new FileOutputStream(FileDescriptor.out);
+    private final Thread thread = new Thread(this::show, "ottugi-shown-log");
+
+    private ShownLog(Follow follow, Inbox inbox) {
+        this.follow = follow;
+        this.inbox = inbox;
+    }
+
+    /**
+     * Begins to show the file in a thread of its own.
+     *
+     * @param from where to begin, in bytes
+     */
+    public static ShownLog start(Path file, long from, Inbox inbox) throws IOException {
+        ShownLog shown = new ShownLog(new Follow(file, from), inbox);
+        shown.thread.setDaemon(true);
+        shown.thread.start();
+        return shown;
+    }
+
+    /** Shows what is still to be shown, for a second at most, and ends. */
+    public void finish() throws IOException, InterruptedException {
+        follow.close();
+        thread.join(LAST_LINES.toMillis());
+    }
+
+    private void show() {
+        try {
+            follow.run((bytes, length) -> out.write(bytes, 0, length));
+        } catch (IOException e) {
+            inbox.post(new Message.OutputLost(String.valueOf(e.getMessage())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

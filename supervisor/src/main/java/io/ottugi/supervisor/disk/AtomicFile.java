@@ -1,0 +1,36 @@
+package io.ottugi.supervisor.disk;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+
+/**
+ * A small file that always holds either its old or its new content, whoever is killed meanwhile.
+ *
+ * <p>It is not forced to the disk: what it tells is about processes of this boot, and means nothing
+ * after a power cut.
+ */
+public final class AtomicFile {
+    private AtomicFile() {}
+
+    /** Replaces the content; the file's mode is 0600. */
+    public static void write(Path file, String content) throws IOException {
+        Path sibling = file.resolveSibling("." + file.getFileName() + ".new");
+        Files.deleteIfExists(sibling);
+        try (FileChannel out =
+                FileChannel.open(
+                        sibling,
+                        EnumSet.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")))) {
+            out.write(StandardCharsets.UTF_8.encode(content));
+        }
+        Files.move(sibling, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

@@ -1,0 +1,98 @@
+package io.ottugi.supervisor.disk;
+
+import io.ottugi.supervisor.failure.ExitCode;
+import io.ottugi.supervisor.failure.Failure;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** A directory of ours: mode 0700, owned by us, no symbolic link. */
+public final class PrivateDirectory {
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            PosixFilePermissions.fromString("rwx------");
+
+    private PrivateDirectory() {}
+
+    /** Makes the directory, and those above it, unless it is there; then it is checked. */
+    public static Path ensure(Path directory) {
+        try {
+            Path parent = directory.getParent();
+            if (parent != null && !Files.isDirectory(parent)) {
+                ensure(parent);
+            }
+            create(directory);
+            check(directory);
+            return directory;
+        } catch (AccessDeniedException e) {
+            throw new Failure(
+                    ExitCode.NO_PERMISSION,
+                    "cannot use directory " + directory + ": permission denied; " + ELSEWHERE);
+        } catch (IOException e) {
+            throw new Failure(
+                    ExitCode.CANNOT_CREATE,
+                    "cannot make directory "
+                            + directory
+                            + ": "
+                            + Failure.reason(e)
+                            + "; "
+                            + ELSEWHERE);
+        }
+    }
+
+    private static final String ELSEWHERE = "set OTTUGI_HOME to a directory of your own";
+
+    private static void create(Path directory) throws IOException {
+        try {
+            Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+                throw new Failure(
+                        ExitCode.CANNOT_CREATE,
+                        directory
+                                + " is in the way: it is no directory of ours; remove it, or "
+                                + ELSEWHERE);
+            }
+        }
+    }
+
+    private static void check(Path directory) throws IOException {
+        PosixFileAttributes attributes =
+                Files.readAttributes(
+                        directory, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        Object owner = Files.getAttribute(directory, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+        Object us = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        if (!owner.equals(us)) {
+            throw new Failure(
+                    ExitCode.NO_PERMISSION,
+                    directory
+                            + " belongs to "
+                            + attributes.owner().getName()
+                            + ", not to you; remove it, or "
+                            + ELSEWHERE);
+        }
+        if (isOpenToOthers(attributes.permissions())) {
+            throw new Failure(
+                    ExitCode.NO_PERMISSION,
+                    directory
+                            + " can be written by others (mode "
+                            + PosixFilePermissions.toString(attributes.permissions())
+                            + "); chmod 700 it, or "
+                            + ELSEWHERE);
+        }
+        if (!Files.isWritable(directory)) {
+            throw new AccessDeniedException(directory.toString());
+        }
+    }
+
+    private static boolean isOpenToOthers(Set<PosixFilePermission> permissions) {
+        return permissions.contains(PosixFilePermission.GROUP_WRITE)
+                || permissions.contains(PosixFilePermission.OTHERS_WRITE);
+    }
+}

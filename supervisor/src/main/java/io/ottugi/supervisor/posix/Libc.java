@@ -1,0 +1,27 @@
+package io.ottugi.supervisor.posix;
+
+import jnr.ffi.Pointer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls that jnr-posix lacks, as C declares them. Names and order are those of the man pages.
+ */
+public interface Libc {
+    int prctl(int option, long arg2, long arg3, long arg4, long arg5);
+
+    int waitid(int idtype, int id, Pointer infop, int options);
+
+    long syscall(long number, long arg1, long arg2);
+
+    int ioctl(int fd, long request, Pointer argument);
+
+    int epoll_create1(int flags);
+
+    int epoll_ctl(int epfd, int op, int fd, Pointer event);
+
+    int epoll_wait(int epfd, Pointer events, int maxevents, int timeout);
+
+    int pthread_sigmask(int how, Pointer set, @Nullable Pointer oldset);
+
+    long signal(int signum, long handler);
+}

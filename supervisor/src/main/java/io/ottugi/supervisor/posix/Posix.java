@@ -1,0 +1,109 @@
+package io.ottugi.supervisor.posix;
+
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * The system calls that the supervisor needs. Methods that can fail throw {@link PosixException},
+ * which names the call and the error.
+ */
+public interface Posix {
+    /** Loads the native libraries: once, and only in a supervisor. */
+    static Posix load() {
+        return new JnrPosix();
+    }
+
+    /** setsid(2): a session and a group of one's own, without a controlling terminal. */
+    void setsid();
+
+    /** chdir(2). The JDK goes on resolving relative paths against the old directory. */
+    void chdir(String directory);
+
+    /**
+     * umask(2).
+     *
+     * @return the mask before
+     */
+    int umask(int mask);
+
+    /**
+     * kill(2).
+     *
+     * @param pid a process, or a process group if negative
+     * @param signal its number, 0 to look whether anything could be signalled
+     * @return whether there was anything to signal; no permission counts as there
+     */
+    boolean kill(long pid, int signal);
+
+    /** isatty(3). */
+    boolean isTerminal(int descriptor);
+
+    /**
+     * Opens a file for appending, creating it with mode 0600. Never follows a symbolic link in the
+     * last place, never becomes anybody's terminal, never waits for a FIFO's reader.
+     *
+     * @return a descriptor that is closed on exec
+     */
+    int openForAppend(String path);
+
+    /** Opens a file for reading; the descriptor is closed on exec. */
+    int openForRead(String path);
+
+    /** Makes {@code target} a copy of {@code descriptor}, as dup2(2) does. */
+    void duplicate(int descriptor, int target);
+
+    void close(int descriptor);
+
+    /** Gives every ignored signal its default action back, so that no child inherits it ignored. */
+    void restoreIgnoredSignals();
+
+    /** Unblocks every signal in the calling thread; a child inherits the mask of its starter. */
+    void unblockSignals();
+
+    /**
+     * PR_SET_CHILD_SUBREAPER of prctl(2): orphans among the descendants become our children, not
+     * init's.
+     *
+     * @return whether the kernel has that
+     */
+    boolean becomeSubreaper();
+
+    /**
+     * The next child that has ended and is not reaped, without reaping it.
+     *
+     * @return its pid, if there is one
+     */
+    OptionalLong peekEndedChild();
+
+    /** Reaps one child that has ended; never {@code waitpid(-1)}, which would rob the JDK. */
+    void reap(long pid);
+
+    /**
+     * pidfd_open(2).
+     *
+     * @return a descriptor, or empty when there is no such process or the kernel (before 5.3) has
+     *     no pidfd
+     */
+    OptionalInt openPidfd(long pid);
+
+    /**
+     * The raw wait status of an ended process, also when it was not our child and has been reaped:
+     * PIDFD_GET_INFO with PIDFD_INFO_EXIT, Linux 6.15.
+     *
+     * @return empty where the kernel cannot tell, or not yet
+     */
+    OptionalInt exitStatus(int pidfd);
+
+    /** A new epoll(7) instance. */
+    int createEpoll();
+
+    /** Adds a descriptor, told once when it becomes readable; {@code key} comes back then. */
+    void watch(int epoll, int descriptor, long key);
+
+    /**
+     * Waits without a limit until a watched descriptor is readable.
+     *
+     * @return its key
+     */
+    long awaitReadable(int epoll);
+}

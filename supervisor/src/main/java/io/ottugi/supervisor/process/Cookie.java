@@ -1,0 +1,34 @@
+package io.ottugi.supervisor.process;
+
+import java.util.Optional;
+
+/**
+ * The mark in the environment of all processes of one generation of a worker, by which they are
+ * known again when every record is lost: {@code PLACE/NAME/WORKER/GENERATION/NONCE}.
+ *
+ * @param place tells apart supervisors of one name in different state directories
+ * @param nonce makes it unique
+ */
+public record Cookie(String place, String name, String worker, long generation, String nonce) {
+    /** The environment variable that carries it. */
+    public static final String VARIABLE = "OTTUGI_WORKER_ID";
+
+    public String text() {
+        return prefix(place, name, worker) + generation + "/" + nonce;
+    }
+
+    /** What the cookies of all generations of a worker begin with. */
+    static String prefix(String place, String name, String worker) {
+        return place + "/" + name + "/" + worker + "/";
+    }
+
+    /** Reads what {@link #text} wrote. */
+    static Optional<Cookie> parse(String text) {
+        String[] parts = text.split("/");
+        if (parts.length != 5 || !parts[3].matches("[0-9]{1,18}")) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Cookie(parts[0], parts[1], parts[2], Long.parseLong(parts[3]), parts[4]));
+    }
+}

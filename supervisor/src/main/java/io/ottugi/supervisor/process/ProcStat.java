@@ -1,0 +1,66 @@
+package io.ottugi.supervisor.process;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The fields of {@code /proc/PID/stat}, proc(5), that we use.
+ *
+ * @param state R, S, D, T, Z, …
+ * @param session process id of its session's leader
+ * @param terminal device number of its controlling terminal, 0 for none
+ * @param startTicks when it started, in clock ticks since boot: with the pid, its identity
+ */
+public record ProcStat(
+        long pid,
+        char state,
+        long parent,
+        long group,
+        long session,
+        int terminal,
+        long startTicks) {
+    /** Reads it, if there is such a process. */
+    public static Optional<ProcStat> read(long pid) {
+        return ProcFile.text(pid, "stat").map(text -> parse(pid, text));
+    }
+
+    /** The second field is a name in parentheses that may itself hold spaces and parentheses. */
+    static ProcStat parse(long pid, String text) {
+        String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
+        return new ProcStat(
+                pid,
+                fields[0].charAt(0),
+                Long.parseLong(fields[1]),
+                Long.parseLong(fields[2]),
+                Long.parseLong(fields[3]),
+                Integer.parseInt(fields[4]),
+                Long.parseLong(fields[19]));
+    }
+
+    /**
+     * The raw wait status of a process that has ended but is not reaped, by the last field.
+     *
+     * @return empty if it is gone, runs, or may not be looked at
+     */
+    static OptionalInt exitStatus(ProcessIdentity identity) {
+        Optional<String> text = ProcFile.text(identity.pid(), "stat");
+        Optional<ProcStat> stat = text.map(found -> parse(identity.pid(), found));
+        boolean ours =
+                stat.filter(s -> !s.isAlive() && s.startTicks() == identity.startTicks())
+                        .isPresent();
+        if (!ours || ProcFile.isHidden(identity.pid())) {
+            return OptionalInt.empty();
+        }
+        String all = text.orElseThrow().trim();
+        return OptionalInt.of(Integer.parseInt(all.substring(all.lastIndexOf(' ') + 1)));
+    }
+
+    /** Whether it runs, as opposed to having ended without being reaped. */
+    public boolean isAlive() {
+        return state != 'Z' && state != 'X';
+    }
+
+    public boolean leadsSession() {
+        return pid == session;
+    }
+}

@@ -1,0 +1,49 @@
+package io.ottugi.supervisor.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What tells one process from all others, before and after it: a pid is used again, but not by a
+ * process that started in the same clock tick of the same boot in the same pid namespace.
+ *
+ * @param boot {@code /proc/sys/kernel/random/boot_id} and the pid namespace
+ */
+public record ProcessIdentity(long pid, long startTicks, String boot) {
+    /** The identity of a process that runs now. */
+    public static Optional<ProcessIdentity> of(long pid) {
+        return ProcStat.read(pid)
+                .filter(ProcStat::isAlive)
+                .map(stat -> new ProcessIdentity(pid, stat.startTicks(), currentBoot()));
+    }
+
+    /** Whether this very process still runs. */
+    public boolean isAlive() {
+        return of(pid).filter(this::equals).isPresent();
+    }
+
+    /** This boot of this pid namespace. */
+    public static String currentBoot() {
+        return Boot.ID;
+    }
+
+    /** Read once: neither changes under a running process. */
+    private static final class Boot {
+        static final String ID =
+                read("/proc/sys/kernel/random/boot_id")
+                        + " "
+                        + ProcFile.link(ProcessHandle.current().pid(), "ns/pid")
+                                .map(Path::toString)
+                                .orElse("pid:unknown");
+
+        private static String read(String path) {
+            try {
+                return Files.readString(Path.of(path)).trim();
+            } catch (IOException e) {
+                return "unknown";
+            }
+        }
+    }
+}

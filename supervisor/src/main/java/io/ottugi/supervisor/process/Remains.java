@@ -1,0 +1,105 @@
+package io.ottugi.supervisor.process;
+
+import io.ottugi.supervisor.config.SignalName;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * What is left of a generation: its session, its group, and strays that carry its cookie. Looks for
+ * them beside the loop, asks each to end, and tells when none is left.
+ *
+ * <p>A program that clears its environment and leaves its session cannot be found without cgroups.
+ */
+public final class Remains {
+    private final Signals signals;
+    private final ExitWatch exits;
+    private final Executor beside;
+
+    /**
+     * @param beside where /proc is searched, off the loop
+     */
+    public Remains(Signals signals, ExitWatch exits, Executor beside) {
+        this.signals = signals;
+        this.exits = exits;
+        this.beside = beside;
+    }
+
+    /**
+     * Completes when nothing of the generation lives.
+     *
+     * @param signal sent once to each process that is found
+     */
+    public CompletableFuture<Void> end(ProcessIdentity leader, Cookie cookie, SignalName signal) {
+        CompletableFuture<Void> cleared = new CompletableFuture<>();
+        beside.execute(() -> look(leader, cookie, signal, new HashSet<>(), cleared));
+        return cleared;
+    }
+
+    /** Completes when these processes have ended, which are left alone meanwhile. */
+    public CompletableFuture<Void> outlive(List<ProcessIdentity> processes) {
+        return CompletableFuture.allOf(
+                processes.stream().map(exits::watch).toArray(CompletableFuture[]::new));
+    }
+
+    /** Sends KILL to all that lives of the generation, beside the loop. */
+    public void kill(ProcessIdentity leader, Cookie cookie) {
+        beside.execute(() -> killNow(leader, cookie));
+    }
+
+    private void killNow(ProcessIdentity leader, Cookie cookie) {
+        for (ProcessIdentity member : members(leader, cookie)) {
+            signals.toProcess(member, SignalName.KILL);
+        }
+    }
+
+    private void look(
+            ProcessIdentity leader,
+            Cookie cookie,
+            SignalName signal,
+            Set<ProcessIdentity> asked,
+            CompletableFuture<Void> cleared) {
+        List<ProcessIdentity> members = members(leader, cookie);
+        if (members.isEmpty()) {
+            cleared.complete(null);
+            return;
+        }
+        for (ProcessIdentity member : members) {
+            if (asked.add(member)) {
+                signals.toProcess(member, signal);
+                signals.toProcess(member, SignalName.CONT);
+            }
+        }
+        var unused =
+                outlive(members)
+                        .thenRunAsync(() -> look(leader, cookie, signal, asked, cleared), beside);
+    }
+
+    private static List<ProcessIdentity> members(ProcessIdentity leader, Cookie cookie) {
+        Optional<ProcStat> holder = ProcStat.read(leader.pid());
+        boolean numberIsOurs = holder.isEmpty() || holder.get().startTicks() == leader.startTicks();
+        Set<ProcessIdentity> members = new HashSet<>();
+        if (numberIsOurs) {
+            addGroupAndSession(leader.pid(), members);
+        }
+        CookieScan.ofGeneration(cookie).forEach(c -> members.add(identity(c.stat())));
+        return new ArrayList<>(members);
+    }
+
+    private static void addGroupAndSession(long leader, Set<ProcessIdentity> members) {
+        for (long pid : ProcFile.pids()) {
+            ProcStat.read(pid)
+                    .filter(ProcStat::isAlive)
+                    .filter(stat -> stat.group() == leader || stat.session() == leader)
+                    .ifPresent(stat -> members.add(identity(stat)));
+        }
+    }
+
+    private static ProcessIdentity identity(ProcStat stat) {
+        return new ProcessIdentity(stat.pid(), stat.startTicks(), ProcessIdentity.currentBoot());
+    }
+}

@@ -1,0 +1,86 @@
+package io.ottugi.supervisor.runtime;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * What happened, a JSON object a line, oldest first, kept over supervisors. At {@link #MAX_BYTES}
+ * the file becomes its own predecessor and a new one begins, so that at most twice that is kept.
+ *
+ * <p>A full disk loses events, never the supervisor; how many were lost is said when there is room.
+ */
+public final class EventRecord {
+    static final long MAX_BYTES = 4 << 20;
+
+    private static final Set<OpenOption> APPEND =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
+
+    private final Path file;
+    private final Clock clock;
+    private long lost;
+
+    public EventRecord(Path file, Clock clock) {
+        this.file = file;
+        this.clock = clock;
+    }
+
+    /** Adds an event; its time stands first. */
+    public void append(String event, JsonObject details) {
+        if (lost > 0) {
+            JsonObject count = new JsonObject();
+            count.addProperty("lost", lost);
+            write("events-lost", count);
+        }
+        write(event, details);
+    }
+
+    private void write(String event, JsonObject details) {
+        JsonObject line = new JsonObject();
+        line.addProperty("at", clock.now().toString());
+        line.addProperty("event", event);
+        details.entrySet().forEach(entry -> line.add(entry.getKey(), entry.getValue()));
+        try {
+            append(line + "\n");
+            lost = event.equals("events-lost") ? 0 : lost;
+        } catch (IOException e) {
+            lost++;
+        }
+    }
+
+    private void append(String line) throws IOException {
+        try (FileChannel out =
+                FileChannel.open(
+                        file,
+                        APPEND,
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")))) {
+            long before = out.size();
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(line);
+            int whole = bytes.remaining();
+            while (bytes.hasRemaining()) {
+                if (out.write(bytes) == 0) {
+                    throw new IOException("no room");
+                }
+            }
+            if (before + whole > MAX_BYTES) {
+                Files.move(file, predecessor(file), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    /** Where the older half of the record is. */
+    public static Path predecessor(Path file) {
+        return file.resolveSibling(file.getFileName() + ".1");
+    }
+}

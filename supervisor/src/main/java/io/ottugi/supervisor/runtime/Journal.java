@@ -1,0 +1,125 @@
+package io.ottugi.supervisor.runtime;
+
+import com.google.gson.JsonObject;
+import io.ottugi.supervisor.config.Durations;
+import io.ottugi.supervisor.config.SignalName;
+import io.ottugi.supervisor.lifecycle.Due;
+import io.ottugi.supervisor.lifecycle.Fall;
+import io.ottugi.supervisor.lifecycle.Happening;
+import io.ottugi.supervisor.lifecycle.Snapshot;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what happened: to the event record for programs, to the supervisor's log for people. */
+public final class Journal {
+    /** Takes one line for people. */
+    public interface Log {
+        void line(String text);
+    }
+
+    private final EventRecord events;
+    private final Log log;
+    private final Clock clock;
+
+    public Journal(EventRecord events, Log log, Clock clock) {
+        this.events = events;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** Something about the supervisor itself. */
+    public void supervisor(String event, JsonObject details, String sentence) {
+        events.append(event, details);
+        log.line(sentence);
+    }
+
+    /** Something that only a person could want to know. */
+    public void note(String sentence) {
+        log.line(sentence);
+    }
+
+    /** Something about a worker, as its snapshot after the step has it. */
+    public void worker(String name, Happening what, Snapshot snapshot) {
+        JsonObject details = new JsonObject();
+        details.addProperty("worker", name);
+        details.addProperty("generation", snapshot.generation());
+        if (snapshot.pid() != 0) {
+            details.addProperty("pid", snapshot.pid());
+        }
+        log.line(name + ": " + sentence(what, snapshot, details));
+        events.append(what.label(), details);
+    }
+
+    private String sentence(Happening what, Snapshot snapshot, JsonObject details) {
+        long pid = snapshot.pid();
+        return switch (what) {
+            case STARTING -> "starting generation " + snapshot.generation();
+            case RUNNING -> "runs as pid " + pid;
+            case ADOPTED -> "adopted pid " + pid + ", which an earlier supervisor left running";
+            case FELL, COULD_NOT_START, HELD ->
+                    fall(details, Objects.requireNonNull(snapshot.lastFall()));
+            case BACKOFF -> backoff(details, Objects.requireNonNull(snapshot.due()));
+            case EXITED -> "not started again: its restart policy says so";
+            case STOPPING -> "stopping pid " + pid;
+            case LEFTOVERS -> "ending the processes that its first one left behind";
+            case KILLING -> "did not end in time: KILL to all its processes";
+            case STOPPED -> "stopped";
+        };
+    }
+
+    private String backoff(JsonObject details, Due due) {
+        Duration wait = Duration.ofNanos(Math.max(0, due.at() - clock.nanos()));
+        details.addProperty("next_attempt", clock.at(due.at()).toString());
+        return "next start in " + Durations.format(wait);
+    }
+
+    private static String fall(JsonObject details, Fall fall) {
+        String cause = Causes.describe(fall.cause());
+        addFall(details, fall);
+        String by = Causes.by(fall);
+        String who = by == null ? "" : by.equals("us") ? ", as asked" : "";
+        return fall.pid() == 0
+                ? cause
+                : "pid " + fall.pid() + " fell: " + cause + who + ", after " + ran(fall);
+    }
+
+    private static void addFall(JsonObject details, Fall fall) {
+        if (fall.pid() != 0) {
+            details.addProperty("pid", fall.pid());
+        }
+        details.addProperty("cause", Causes.describe(fall.cause()));
+        addUnlessNull(details, "by", Causes.by(fall));
+        Integer raw = Causes.raw(fall.cause());
+        if (raw != null) {
+            details.addProperty("wait_status", raw);
+        }
+        details.addProperty("ran_for", ran(fall));
+    }
+
+    private static String ran(Fall fall) {
+        return Durations.format(Duration.ofNanos(fall.ran()));
+    }
+
+    /** A fall as status and events show it. */
+    static JsonObject fallJson(Fall fall, Clock clock) {
+        JsonObject json = new JsonObject();
+        json.addProperty("at", clock.at(fall.at()).toString());
+        json.addProperty("generation", fall.generation());
+        addFall(json, fall);
+        return json;
+    }
+
+    /** The record's details of a signal to the supervisor. */
+    static JsonObject signal(SignalName signal) {
+        JsonObject details = new JsonObject();
+        details.addProperty("signal", signal.name());
+        return details;
+    }
+
+    private static void addUnlessNull(JsonObject json, String name, @Nullable String value) {
+        if (value != null) {
+            json.addProperty(name, value);
+        }
+    }
+}

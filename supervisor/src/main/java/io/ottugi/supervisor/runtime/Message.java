@@ -1,0 +1,41 @@
+package io.ottugi.supervisor.runtime;
+
+import com.google.gson.JsonObject;
+import io.ottugi.supervisor.config.SignalName;
+import io.ottugi.supervisor.lifecycle.WaitStatus;
+import java.util.function.Consumer;
+
+/** What can reach the loop. */
+public sealed interface Message {
+    /** The first process of a generation ended. */
+    record ProcessEnded(String worker, long generation, WaitStatus status) implements Message {}
+
+    /** The last process of a generation is gone. */
+    record GenerationCleared(String worker, long generation) implements Message {}
+
+    /** The processes that a worker was held back for are gone. */
+    record DoubtResolved(String worker) implements Message {}
+
+    /** SIGCHLD: a child has ended, perhaps an orphan that fell to us. */
+    record ChildEnded() implements Message {}
+
+    /** A signal to the supervisor itself. */
+    record Signalled(SignalName signal) implements Message {}
+
+    /** The terminal or pipe that we wrote to is gone. */
+    record OutputLost(String why) implements Message {}
+
+    /**
+     * A client asks for something.
+     *
+     * @param reply takes one reply, at once or later, from the loop
+     */
+    record Requested(JsonObject request, Consumer<JsonObject> reply) implements Message {}
+
+    /** Whether it tells of a fact that commands must not overtake. */
+    default boolean isFact() {
+        return this instanceof ProcessEnded
+                || this instanceof GenerationCleared
+                || this instanceof ChildEnded;
+    }
+}

@@ -1,0 +1,255 @@
+package io.ottugi.supervisor.runtime;
+
+import io.ottugi.supervisor.config.SignalName;
+import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.lifecycle.Action;
+import io.ottugi.supervisor.lifecycle.Cause;
+import io.ottugi.supervisor.lifecycle.Event;
+import io.ottugi.supervisor.lifecycle.Happening;
+import io.ottugi.supervisor.lifecycle.Snapshot;
+import io.ottugi.supervisor.lifecycle.State;
+import io.ottugi.supervisor.lifecycle.Step;
+import io.ottugi.supervisor.lifecycle.WaitStatus;
+import io.ottugi.supervisor.lifecycle.WorkerMachine;
+import io.ottugi.supervisor.process.Adoption.Finding;
+import io.ottugi.supervisor.process.Cookie;
+import io.ottugi.supervisor.process.ProcessIdentity;
+import io.ottugi.supervisor.process.ProcessStarter.StartFailed;
+import io.ottugi.supervisor.process.RunningWorker;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One worker on the loop: its snapshot, and the performing of what the machine decides. */
+final class WorkerUnit {
+    /** Told of each happening after it was recorded. */
+    interface Observer {
+        void happened(WorkerUnit unit, Happening what);
+    }
+
+    private final WorkerSpec spec;
+    private final WorkerMachine machine;
+    private final Surroundings around;
+    private final Observer observer;
+    private final Deque<Event> pending = new ArrayDeque<>();
+
+    private Snapshot snapshot;
+    private @Nullable RunningWorker running;
+    private @Nullable ExecWatch exec;
+    private @Nullable Leftovers leftovers;
+    private List<String> runningCommand;
+
+    /** A generation whose first process is gone and whose others are being ended. */
+    private record Leftovers(ProcessIdentity leader, Cookie cookie) {}
+
+    WorkerUnit(WorkerSpec spec, Surroundings around, Observer observer) {
+        this.spec = spec;
+        this.around = around;
+        this.observer = observer;
+        this.machine = new WorkerMachine(spec.lifecycle(), around.random());
+        this.snapshot = Snapshot.initial(0, around.clock().nanos());
+        this.runningCommand = spec.command();
+    }
+
+    String name() {
+        return spec.name();
+    }
+
+    WorkerSpec spec() {
+        return spec;
+    }
+
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
+    /**
+     * What its living process was started with, which an adopted one need not share with its spec.
+     */
+    List<String> runningCommand() {
+        return runningCommand;
+    }
+
+    /**
+     * When it must be looked at again, monotonic nanoseconds, or {@link Long#MAX_VALUE} for never.
+     */
+    long wakeAt() {
+        long due = snapshot.due() == null ? Long.MAX_VALUE : snapshot.due().at();
+        return exec == null ? due : Math.min(due, exec.lookAt());
+    }
+
+    /** Begins: with what an earlier supervisor left, else with a start. */
+    void begin(Finding finding) {
+        if (finding instanceof Finding.Found found) {
+            adopt(found);
+        } else if (finding instanceof Finding.Doubt doubt) {
+            hold(doubt);
+        } else if (finding instanceof Finding.Leftovers left) {
+            clearFirst(left);
+        } else if (finding instanceof Finding.Nothing nothing) {
+            snapshot = Snapshot.initial(nothing.lastGeneration(), around.clock().nanos());
+            handle(new Event.Start());
+        }
+    }
+
+    /** One event, and all that follows from it at once. */
+    void handle(Event event) {
+        pending.add(event);
+        while (!pending.isEmpty()) {
+            Step step = machine.step(snapshot, pending.remove(), around.clock().nanos());
+            snapshot = step.next();
+            step.actions().forEach(this::perform);
+        }
+    }
+
+    /** Its time has come, or nearly: looks at what is due. */
+    void wake() {
+        ExecWatch watch = exec;
+        if (watch != null && watch.isOver(around.clock().nanos())) {
+            exec = null;
+            handle(new Event.Ready(snapshot.generation()));
+        }
+        handle(new Event.Tick());
+    }
+
+    /** The first process of a generation ended. */
+    void ended(long generation, WaitStatus status) {
+        RunningWorker ended = running;
+        if (ended == null || ended.cookie().generation() != generation) {
+            return;
+        }
+        around.orphans().ended(ended.pid());
+        around.orphans().reap();
+        running = null;
+        exec = null;
+        Cause cause = ExecFailure.cause(status, snapshot.state(), spec.logFile());
+        boolean stopping = snapshot.state() == State.STOPPING;
+        if (stopping || around.signals().groupExists(ended.pid())) {
+            handle(new Event.Ended(generation, cause, true));
+            clear(ended.identity(), ended.cookie());
+        } else {
+            handle(new Event.Ended(generation, cause, false));
+            sweepStrays(ended);
+        }
+    }
+
+    private void perform(Action action) {
+        if (action instanceof Action.Spawn spawn) {
+            spawn(spawn.generation());
+        } else if (action instanceof Action.Terminate) {
+            RunningWorker target = running;
+            if (target != null) {
+                around.signals().toGroup(target.identity(), spec.stopSignal());
+            }
+        } else if (action instanceof Action.KillAll) {
+            killAll();
+        } else if (action instanceof Action.Tell tell) {
+            around.journal().worker(name(), tell.what(), snapshot);
+            observer.happened(this, tell.what());
+        }
+    }
+
+    private void spawn(long generation) {
+        try {
+            RunningWorker started =
+                    around.starter().start(spec, around.newCookie(name(), generation));
+            running = started;
+            runningCommand = spec.command();
+            around.orphans().started(started.pid());
+            exec = new ExecWatch(around.chain(), started.pid(), spec, around.clock().nanos());
+            pending.add(new Event.Spawned(generation, started.pid()));
+            around.remember(started, runningCommand);
+            postEnd(started);
+        } catch (StartFailed e) {
+            pending.add(new Event.SpawnFailed(generation, e.why()));
+        }
+    }
+
+    private void adopt(Finding.Found found) {
+        running =
+                new RunningWorker(
+                        found.identity(), found.cookie(), around.exits().watch(found.identity()));
+        runningCommand = found.command();
+        around.remember(running, runningCommand);
+        handle(new Event.Adopted(found.cookie().generation(), found.identity().pid()));
+        postEnd(running);
+    }
+
+    private void hold(Finding.Doubt doubt) {
+        String detail =
+                doubt.describe()
+                        + " of an earlier run may be it: end what is not wanted, and it starts";
+        handle(new Event.Unproved(doubt.lastGeneration(), detail));
+        var unused =
+                around.remains()
+                        .outlive(doubt.processes())
+                        .thenRun(() -> around.inbox().post(new Message.DoubtResolved(name())));
+    }
+
+    /** What held it back is gone. */
+    void doubtResolved() {
+        if (snapshot.state() == State.FAILED) {
+            handle(new Event.Start());
+        }
+    }
+
+    /** The worker fell while nobody watched; what is left of it is ended before it starts again. */
+    private void clearFirst(Finding.Leftovers left) {
+        long generation = left.cookie().generation();
+        running =
+                new RunningWorker(
+                        left.identity(), left.cookie(), around.exits().watch(left.identity()));
+        handle(new Event.Adopted(generation, left.identity().pid()));
+        ended(generation, new WaitStatus.Unknown());
+    }
+
+    private void clear(ProcessIdentity leader, Cookie cookie) {
+        leftovers = new Leftovers(leader, cookie);
+        var unused =
+                around.remains()
+                        .end(leader, cookie, spec.stopSignal())
+                        .thenRun(
+                                () ->
+                                        around.inbox()
+                                                .post(
+                                                        new Message.GenerationCleared(
+                                                                name(), cookie.generation())));
+    }
+
+    /** Processes that left the group in time: ended beside the restart, which does not wait. */
+    private void sweepStrays(RunningWorker ended) {
+        var unused =
+                around.remains()
+                        .end(ended.identity(), ended.cookie(), spec.stopSignal())
+                        .orTimeout(spec.lifecycle().stopTimeout().toNanos(), TimeUnit.NANOSECONDS)
+                        .exceptionally(
+                                late -> {
+                                    around.remains().kill(ended.identity(), ended.cookie());
+                                    return null;
+                                });
+    }
+
+    private void killAll() {
+        RunningWorker target = running;
+        if (target != null) {
+            around.signals().toGroup(target.identity(), SignalName.KILL);
+            around.remains().kill(target.identity(), target.cookie());
+        } else if (leftovers != null) {
+            around.remains().kill(leftovers.leader(), leftovers.cookie());
+        }
+    }
+
+    private void postEnd(RunningWorker worker) {
+        long generation = worker.cookie().generation();
+        var unused =
+                worker.ended()
+                        .thenAccept(
+                                status ->
+                                        around.inbox()
+                                                .post(
+                                                        new Message.ProcessEnded(
+                                                                name(), generation, status)));
+    }
+}
