@@ -87,6 +87,9 @@ public final class Foreground implements Assembly.Mode {
         }
         outputGone = true;
         try {
+            if (shown != null) {
+                shown.abandon();
+            }
             Objects.requireNonNull(descriptors).outputTo(places.supervisorLog());
         } catch (IOException e) {
             // There is no other place; the worker's own output is in its file all the same.

@@ -19,6 +19,7 @@ public final class ShownLog {
     private final Follow follow;
     private final Inbox inbox;
     private final FileOutputStream out = new FileOutputStream(FileDescriptor.out);
+    private volatile boolean abandoned;
     private final Thread thread = new Thread(this::show, "ottugi-shown-log");
 
     private ShownLog(Follow follow, Inbox inbox) {
@@ -44,13 +45,25 @@ public final class ShownLog {
         thread.join(LAST_LINES.toMillis());
     }
 
+    /** Shows nothing more: there is nobody to see it. */
+    public void abandon() throws IOException {
+        abandoned = true;
+        follow.close();
+    }
+
     private void show() {
         try {
-            follow.run((bytes, length) -> out.write(bytes, 0, length));
+            follow.run(this::write);
         } catch (IOException e) {
             inbox.post(new Message.OutputLost(String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void write(byte[] bytes, int length) throws IOException {
+        if (!abandoned) {
+            out.write(bytes, 0, length);
         }
     }
 }
