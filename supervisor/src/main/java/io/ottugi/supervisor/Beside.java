@@ -5,7 +5,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The thread for work that must not hold up the loop; it goes when there is none. */
+/**
+ * The thread for work that must not hold up the loop. It is made at once and stays, since at the
+ * moment it is needed there may be none to have.
+ */
 final class Beside {
     private Beside() {}
 
@@ -14,7 +17,7 @@ final class Beside {
                 new ThreadPoolExecutor(
                         1,
                         1,
-                        1,
+                        0,
                         TimeUnit.SECONDS,
                         new LinkedBlockingQueue<>(),
                         task -> {
@@ -22,7 +25,7 @@ final class Beside {
                             thread.setDaemon(true);
                             return thread;
                         });
-        executor.allowCoreThreadTimeOut(true);
+        executor.prestartAllCoreThreads();
         return executor;
     }
 }

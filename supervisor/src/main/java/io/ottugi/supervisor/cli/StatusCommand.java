@@ -73,7 +73,7 @@ final class StatusCommand implements Command {
                 return ExitCode.NO_SUPERVISOR;
             }
             for (JsonObject worker : Json.objects(status, "workers")) {
-                if (isDown(worker)) {
+                if (!Json.flag(worker, "ok")) {
                     return ExitCode.DOWN;
                 }
             }
@@ -81,11 +81,5 @@ final class StatusCommand implements Command {
         } catch (BadJson e) {
             return ExitCode.SOFTWARE;
         }
-    }
-
-    /** One that ended as its policy allows is as it should be if it ended well. */
-    private static boolean isDown(JsonObject worker) throws BadJson {
-        String state = Json.string(worker, "state");
-        return !state.equals("RUNNING");
     }
 }

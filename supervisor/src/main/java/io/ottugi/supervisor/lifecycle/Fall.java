@@ -10,11 +10,4 @@ package io.ottugi.supervisor.lifecycle;
  * @param at monotonic nanoseconds
  * @param ran nanoseconds from its start to its end, 0 when it never ran
  */
-public record Fall(Cause cause, boolean asked, long generation, long pid, long at, long ran) {
-    /** Whether it ended with one of the given codes of success. */
-    boolean isSuccess(java.util.Set<Integer> successExitCodes) {
-        return cause instanceof Cause.Ended ended
-                && ended.status() instanceof WaitStatus.Exited exited
-                && successExitCodes.contains(exited.code());
-    }
-}
+public record Fall(Cause cause, boolean asked, long generation, long pid, long at, long ran) {}

@@ -30,8 +30,15 @@ public record RestartPolicy(
     boolean startsAgainAfter(Fall fall) {
         return switch (mode) {
             case ALWAYS -> true;
-            case ON_FAILURE -> !fall.isSuccess(successExitCodes);
+            case ON_FAILURE -> !isSuccess(fall);
             case NEVER -> false;
         };
+    }
+
+    /** Whether the worker ended by itself with a code of success. */
+    public boolean isSuccess(Fall fall) {
+        return fall.cause() instanceof Cause.Ended ended
+                && ended.status() instanceof WaitStatus.Exited exited
+                && successExitCodes.contains(exited.code());
     }
 }

@@ -123,7 +123,13 @@ final class JnrPosix implements Posix {
     @Override
     public OptionalInt openPidfd(long pid) {
         int descriptor = (int) libc.syscall(SYS_PIDFD_OPEN, pid, 0);
-        return descriptor < 0 ? OptionalInt.empty() : OptionalInt.of(descriptor);
+        if (descriptor >= 0) {
+            return OptionalInt.of(descriptor);
+        }
+        if (errno() == Errno.ESRCH.intValue()) {
+            return OptionalInt.empty();
+        }
+        throw failure("pidfd_open " + pid);
     }
 
     @Override

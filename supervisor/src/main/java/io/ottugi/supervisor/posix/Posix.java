@@ -79,10 +79,10 @@ public interface Posix {
     void reap(long pid);
 
     /**
-     * pidfd_open(2).
+     * pidfd_open(2), Linux 5.3.
      *
-     * @return a descriptor, or empty when there is no such process or the kernel (before 5.3) has
-     *     no pidfd
+     * @return a descriptor, or empty when there is no such process
+     * @throws PosixException for anything else, such as an older kernel or no descriptors left
      */
     OptionalInt openPidfd(long pid);
 

@@ -2,7 +2,9 @@ package io.ottugi.supervisor.process;
 
 import io.ottugi.supervisor.lifecycle.WaitStatus;
 import io.ottugi.supervisor.posix.Posix;
+import io.ottugi.supervisor.posix.PosixException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +33,14 @@ public final class ExitWatch {
      * @return the status as far as the kernel tells it
      */
     public CompletableFuture<WaitStatus> watch(ProcessIdentity identity) {
+        try {
+            return watchByPidfd(identity);
+        } catch (PosixException e) {
+            return watchByPolling(identity);
+        }
+    }
+
+    private CompletableFuture<WaitStatus> watchByPidfd(ProcessIdentity identity) {
         CompletableFuture<WaitStatus> end = new CompletableFuture<>();
         OptionalInt pidfd = posix.openPidfd(identity.pid());
         // Only now, with the pidfd held, does a look at the start time prove whose it is.
@@ -43,6 +53,17 @@ public final class ExitWatch {
         watched.put(key, new Watched(identity, pidfd.getAsInt(), end));
         posix.watch(epoll(), pidfd.getAsInt(), key);
         return end;
+    }
+
+    /**
+     * What the JDK has for kernels without pidfd: it looks every few seconds, and knows no status.
+     */
+    private static CompletableFuture<WaitStatus> watchByPolling(ProcessIdentity identity) {
+        Optional<ProcessHandle> handle =
+                ProcessHandle.of(identity.pid()).filter(found -> identity.isAlive());
+        return handle.map(ProcessHandle::onExit)
+                .orElseGet(() -> CompletableFuture.completedFuture(null))
+                .thenApply(ended -> new WaitStatus.Unknown());
     }
 
     private synchronized int epoll() {

@@ -1,7 +1,9 @@
 package io.ottugi.supervisor.process;
 
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +20,15 @@ final class ProcFile {
         try (FileInputStream in = new FileInputStream("/proc/" + pid + "/" + name)) {
             return Optional.of(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
+            throwIfOutOfDescriptors(e);
             return Optional.empty();
+        }
+    }
+
+    /** Not being able to look must not be taken for seeing nothing. */
+    private static void throwIfOutOfDescriptors(IOException e) {
+        if (String.valueOf(e.getMessage()).contains("open files")) {
+            throw new UncheckedIOException("/proc cannot be read", e);
         }
     }
 
@@ -48,9 +58,12 @@ final class ProcFile {
 
     /** All processes that can be seen now. */
     static List<Long> pids() {
-        String[] names = new java.io.File("/proc").list();
+        String[] names = new File("/proc").list();
+        if (names == null) {
+            throw new UncheckedIOException(new IOException("/proc cannot be read"));
+        }
         List<Long> pids = new ArrayList<>();
-        for (String name : names == null ? new String[0] : names) {
+        for (String name : names) {
             if (Character.isDigit(name.charAt(0))) {
                 pids.add(Long.parseLong(name));
             }

@@ -1,12 +1,15 @@
 package io.ottugi.supervisor.process;
 
+import io.ottugi.supervisor.config.SignalName;
 import io.ottugi.supervisor.config.WorkerSpec;
 import io.ottugi.supervisor.lifecycle.Cause.CouldNotStart;
 import io.ottugi.supervisor.lifecycle.Cause.Stage;
 import io.ottugi.supervisor.lifecycle.WaitStatus;
 import io.ottugi.supervisor.posix.Posix;
+import io.ottugi.supervisor.posix.PosixException;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,6 +94,9 @@ public final class ProcessStarter {
             return running(builder.start(), cookie);
         } catch (IOException e) {
             throw failed(Stage.FORK, SpawnError.describe(e));
+        } catch (OutOfMemoryError e) {
+            endUnwatched(cookie);
+            throw failed(Stage.FORK, "no new thread to wait for it: " + e.getMessage());
         } finally {
             if (mask != null) {
                 posix.umask(before);
@@ -98,26 +104,56 @@ public final class ProcessStarter {
         }
     }
 
+    /** The JDK had a process but no thread for it: it runs, and nobody would ever learn its end. */
+    private void endUnwatched(Cookie cookie) {
+        for (CookieScan.Carrier carrier : CookieScan.ofGeneration(cookie)) {
+            posix.kill(carrier.stat().pid(), SignalName.KILL.number());
+        }
+    }
+
     private RunningWorker running(Process process, Cookie cookie) {
-        OptionalInt pidfd = posix.openPidfd(process.pid());
+        OptionalInt pidfd = pidfd(process);
         CompletableFuture<WaitStatus> ended =
-                process.onExit().thenApply(exited -> status(exited.exitValue(), pidfd));
-        long startTicks = ProcStat.read(process.pid()).map(ProcStat::startTicks).orElse(0L);
+                process.onExit()
+                        .handle(
+                                (exited, noThread) ->
+                                        status(
+                                                noThread == null
+                                                        ? WaitStatus.ofExitValue(exited.exitValue())
+                                                        : new WaitStatus.Unknown(),
+                                                pidfd));
         ProcessIdentity identity =
-                new ProcessIdentity(process.pid(), startTicks, ProcessIdentity.currentBoot());
+                new ProcessIdentity(
+                        process.pid(), startTicks(process), ProcessIdentity.currentBoot());
         return new RunningWorker(identity, cookie, ended);
     }
 
+    /** Without one the status is a little less exact. */
+    private OptionalInt pidfd(Process process) {
+        try {
+            return posix.openPidfd(process.pid());
+        } catch (PosixException e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    /** Without them its record proves nothing, and only its cookie does. */
+    private static long startTicks(Process process) {
+        try {
+            return ProcStat.read(process.pid()).map(ProcStat::startTicks).orElse(0L);
+        } catch (UncheckedIOException e) {
+            return 0;
+        }
+    }
+
     /** The JDK's exit value, made exact by the pidfd where the kernel does that. */
-    private WaitStatus status(int exitValue, OptionalInt pidfd) {
+    private WaitStatus status(WaitStatus byTheJdk, OptionalInt pidfd) {
         if (pidfd.isEmpty()) {
-            return WaitStatus.ofExitValue(exitValue);
+            return byTheJdk;
         }
         OptionalInt raw = posix.exitStatus(pidfd.getAsInt());
         posix.close(pidfd.getAsInt());
-        return raw.isPresent()
-                ? WaitStatus.ofRaw(raw.getAsInt())
-                : WaitStatus.ofExitValue(exitValue);
+        return raw.isPresent() ? WaitStatus.ofRaw(raw.getAsInt()) : byTheJdk;
     }
 
     private List<String> resolved(WorkerSpec spec) throws StartFailed {

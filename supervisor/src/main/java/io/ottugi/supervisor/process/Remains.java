@@ -1,6 +1,8 @@
 package io.ottugi.supervisor.process;
 
 import io.ottugi.supervisor.config.SignalName;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What is left of a generation: its session, its group, and strays that carry its cookie. Looks for
@@ -40,6 +43,24 @@ public final class Remains {
         return cleared;
     }
 
+    /**
+     * Ends what is left of a generation that nobody waits for.
+     *
+     * @param signal sent first
+     * @param grace from then until KILL
+     */
+    public void sweep(ProcessIdentity leader, Cookie cookie, SignalName signal, Duration grace) {
+        beside.execute(
+                () -> {
+                    if (!members(leader, cookie).isEmpty()) {
+                        look(leader, cookie, signal, new HashSet<>(), new CompletableFuture<>());
+                        CompletableFuture.delayedExecutor(
+                                        grace.toNanos(), TimeUnit.NANOSECONDS, beside)
+                                .execute(() -> killNow(leader, cookie));
+                    }
+                });
+    }
+
     /** Completes when these processes have ended, which are left alone meanwhile. */
     public CompletableFuture<Void> outlive(List<ProcessIdentity> processes) {
         return CompletableFuture.allOf(
@@ -63,7 +84,14 @@ public final class Remains {
             SignalName signal,
             Set<ProcessIdentity> asked,
             CompletableFuture<Void> cleared) {
-        List<ProcessIdentity> members = members(leader, cookie);
+        List<ProcessIdentity> members;
+        try {
+            members = members(leader, cookie);
+        } catch (UncheckedIOException e) {
+            CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, beside)
+                    .execute(() -> look(leader, cookie, signal, asked, cleared));
+            return;
+        }
         if (members.isEmpty()) {
             cleared.complete(null);
             return;

@@ -33,6 +33,7 @@ final class StatusReport {
         JsonObject json = new JsonObject();
         json.addProperty("name", unit.name());
         json.addProperty("state", snapshot.state().name());
+        json.addProperty("ok", isAsItShouldBe(unit));
         json.addProperty("wanted", snapshot.desired().name().toLowerCase(Locale.ROOT));
         Long pid = snapshot.pid() == 0 ? null : snapshot.pid();
         json.addProperty("pid", pid);
@@ -51,6 +52,17 @@ final class StatusReport {
             json.add("running_command", Json.array(unit.runningCommand()));
         }
         return json;
+    }
+
+    /** It runs, or ended well and is not to be started again. */
+    private static boolean isAsItShouldBe(WorkerUnit unit) {
+        Snapshot snapshot = unit.snapshot();
+        Fall fall = snapshot.lastFall();
+        return switch (snapshot.state()) {
+            case RUNNING -> true;
+            case EXITED -> fall != null && unit.spec().lifecycle().restart().isSuccess(fall);
+            case STOPPED, STARTING, STOPPING, BACKOFF, FAILED -> false;
+        };
     }
 
     private static @Nullable String nextAttempt(@Nullable Due due, Clock clock) {

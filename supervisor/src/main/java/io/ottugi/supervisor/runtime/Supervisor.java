@@ -70,10 +70,8 @@ public final class Supervisor {
     public void run() throws InterruptedException {
         while (!isOver()) {
             Message message = around.inbox().take(untilWake());
-            if (message != null) {
-                handle(message);
-            }
-            units.values().forEach(WorkerUnit::wake);
+            survive(() -> handleOrNot(message));
+            units.values().forEach(unit -> survive(unit::wake));
             startup.wake();
         }
         Failure failure = startup.failure();
@@ -97,6 +95,21 @@ public final class Supervisor {
                 || (leaving
                         && units.values().stream()
                                 .allMatch(unit -> unit.snapshot().state() == State.STOPPED));
+    }
+
+    /** After start-up no error ends the supervisor; one that nobody foresaw is written down. */
+    private void survive(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            around.journal().note("this is a mistake in Ottugi itself, going on: " + e);
+        }
+    }
+
+    private void handleOrNot(@Nullable Message message) {
+        if (message != null) {
+            handle(message);
+        }
     }
 
     private long untilWake() {
@@ -155,6 +168,9 @@ public final class Supervisor {
 
     private void requested(JsonObject request, Consumer<JsonObject> reply) {
         try {
+            if (Json.number(request, "version") != StatusReport.VERSION) {
+                throw new BadJson("this supervisor speaks version " + StatusReport.VERSION);
+            }
             String what = Json.string(request, "request");
             switch (what) {
                 case "status" -> reply.accept(status());

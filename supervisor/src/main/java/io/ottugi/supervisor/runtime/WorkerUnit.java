@@ -19,7 +19,6 @@ import io.ottugi.supervisor.process.RunningWorker;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One worker on the loop: its snapshot, and the performing of what the machine decides. */
@@ -220,15 +219,12 @@ final class WorkerUnit {
 
     /** Processes that left the group in time: ended beside the restart, which does not wait. */
     private void sweepStrays(RunningWorker ended) {
-        var unused =
-                around.remains()
-                        .end(ended.identity(), ended.cookie(), spec.stopSignal())
-                        .orTimeout(spec.lifecycle().stopTimeout().toNanos(), TimeUnit.NANOSECONDS)
-                        .exceptionally(
-                                late -> {
-                                    around.remains().kill(ended.identity(), ended.cookie());
-                                    return null;
-                                });
+        around.remains()
+                .sweep(
+                        ended.identity(),
+                        ended.cookie(),
+                        spec.stopSignal(),
+                        spec.lifecycle().stopTimeout());
     }
 
     private void killAll() {

@@ -1,0 +1,64 @@
+package io.ottugi.supervisor.lifecycle;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The situations that a worker can be in, each reached by a story. */
+final class Situations {
+    private Situations() {}
+
+    static Map<String, Supplier<Story>> all() {
+        Map<String, Supplier<Story>> all = new LinkedHashMap<>();
+        down(all);
+        up(all);
+        stopping(all);
+        waiting(all);
+        return all;
+    }
+
+    private static void down(Map<String, Supplier<Story>> all) {
+        all.put("never started", Story::begin);
+        all.put("was stopped", () -> fallen().stop().exits(0));
+    }
+
+    private static void up(Map<String, Supplier<Story>> all) {
+        all.put("its start is not answered", () -> Story.begin().start());
+        all.put("has a process, is not ready", () -> Story.begin().start().spawned());
+        all.put("no falls", () -> Story.begin().runs());
+        all.put("after 2 falls in a row", Situations::fallen);
+        all.put("after 20 falls in a row", () -> Story.begin().fallsInARow(20).runs());
+        all.put("adopted", () -> Story.begin().on(new Event.Adopted(3, Story.PID)));
+    }
+
+    private static void stopping(Map<String, Supplier<Story>> all) {
+        all.put("told to stop", () -> fallen().stop());
+        all.put("told to stop, others live", () -> fallen().stop().exitsLeavingOthers(0));
+        all.put("told to stop, KILL sent", () -> fallen().stop().due());
+        all.put("told to stop, start not answered", () -> Story.begin().start().stop());
+        all.put("killed by the operator", () -> fallen().kill());
+        all.put("told to restart", () -> fallen().restart());
+        all.put("told to restart, start not answered", () -> Story.begin().start().restart());
+        all.put("fell, others live", () -> fallen().exitsLeavingOthers(7));
+        all.put("fell, others live, told to stop", () -> fallen().exitsLeavingOthers(7).stop());
+        all.put("was not ready in time", () -> Story.begin().start().spawned().due());
+        all.put(
+                "was not ready in time, told to start",
+                () -> Story.begin().start().spawned().due().start());
+        all.put("start not answered in time", () -> Story.begin().start().due());
+    }
+
+    private static void waiting(Map<String, Supplier<Story>> all) {
+        all.put("waits for its third start", () -> Story.begin().fallsInARow(1).runs().exits(7));
+        all.put(
+                "its policy says not again",
+                () -> Story.begin(Story.policy(RestartPolicy.Mode.NEVER, 0)).runs().exits(7));
+        all.put("not proved", () -> Story.begin().on(new Event.Unproved(3, "two of them")));
+    }
+
+    /** Runs for a second after two falls in a row. */
+    private static Story fallen() {
+        return Story.begin().fallsInARow(2).runs().after(Duration.ofSeconds(1));
+    }
+}

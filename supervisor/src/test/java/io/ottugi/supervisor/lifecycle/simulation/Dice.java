@@ -1,0 +1,85 @@
+package io.ottugi.supervisor.lifecycle.simulation;
+
+import io.ottugi.supervisor.lifecycle.Backoff;
+import io.ottugi.supervisor.lifecycle.Cause;
+import io.ottugi.supervisor.lifecycle.LifecyclePolicy;
+import io.ottugi.supervisor.lifecycle.RestartPolicy;
+import io.ottugi.supervisor.lifecycle.WaitStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+/** Everything that is left to chance, and so follows from the seed. */
+final class Dice {
+    private final Random random;
+
+    Dice(long seed) {
+        // Neighbouring seeds give a Random nearly the same first numbers.
+        random = new Random(seed * 0x9E3779B97F4A7C15L);
+        random.nextLong();
+    }
+
+    double fraction() {
+        return random.nextDouble();
+    }
+
+    boolean chance(double probability) {
+        return random.nextDouble() < probability;
+    }
+
+    int below(int bound) {
+        return random.nextInt(bound);
+    }
+
+    <T> T oneOf(List<T> choices) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+
+    /** Between the two, and as often as not near the shorter one. */
+    Duration between(Duration least, Duration most) {
+        double spread = chance(0.5) ? fraction() * fraction() * fraction() : fraction();
+        return least.plusNanos((long) (most.minus(least).toNanos() * spread));
+    }
+
+    Duration upTo(Duration most) {
+        return between(Duration.ZERO, most);
+    }
+
+    /** Where the monotonic clock stands at first; near its overflow as often as not. */
+    long clockOrigin() {
+        return chance(0.5)
+                ? Long.MAX_VALUE - upTo(Duration.ofMinutes(5)).toNanos()
+                : random.nextLong();
+    }
+
+    LifecyclePolicy policy() {
+        Duration initial = upTo(Duration.ofSeconds(2));
+        Duration max = initial.plus(upTo(Duration.ofSeconds(20)));
+        double factor = oneOf(List.of(1.0, 1.5, 2.0, 10.0));
+        double jitter = oneOf(List.of(0.0, 0.2, 1.0));
+        Duration resetAfter = upTo(Duration.ofSeconds(30));
+        return new LifecyclePolicy(
+                new RestartPolicy(
+                        oneOf(List.of(RestartPolicy.Mode.values())),
+                        new Backoff(chance(0.1) ? Duration.ZERO : initial, factor, max, jitter),
+                        resetAfter,
+                        chance(0.8) ? Set.of(0) : Set.of(0, 7)),
+                between(Duration.ofMillis(200), Duration.ofSeconds(20)),
+                upTo(Duration.ofSeconds(15)));
+    }
+
+    WaitStatus waitStatus() {
+        return switch (below(5)) {
+            case 0 -> new WaitStatus.Exited(0);
+            case 1 -> new WaitStatus.Exited(7);
+            case 2 -> new WaitStatus.Signaled(11, chance(0.5));
+            case 3 -> new WaitStatus.Ambiguous(143);
+            default -> new WaitStatus.Unknown();
+        };
+    }
+
+    Cause.CouldNotStart couldNotStart() {
+        return new Cause.CouldNotStart(oneOf(List.of(Cause.Stage.values())), "as it happens");
+    }
+}
