@@ -62,8 +62,7 @@ final class BootCommand implements Command {
     }
 
     @Override
-    public ExitCode run(CommandLine line, Context context) {
-        List<String> words = line.getArgList();
+    public ExitCode run(CommandLine line, List<String> words, Context context) {
         String what = words.isEmpty() ? "" : words.get(0);
         Places.Instance instance = Supervisors.of(context).choose(name(line, words));
         Boot boot = new Boot(Host.here());

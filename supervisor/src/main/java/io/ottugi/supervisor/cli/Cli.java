@@ -3,6 +3,7 @@ package io.ottugi.supervisor.cli;
 import io.ottugi.supervisor.daemon.Launch;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -64,24 +65,27 @@ public final class Cli {
         try {
             CommandLine line =
                     new DefaultParser(false)
-                            .parse(command.options(), arguments.toArray(new String[0]), true);
-            checkWords(command, line, end >= 0);
-            return command.run(line, context);
+                            .parse(command.options(), ours.toArray(new String[0]), true);
+            List<String> words = new ArrayList<>(line.getArgList());
+            checkWords(command, words, end >= 0);
+            if (end >= 0) {
+                words.addAll(arguments.subList(end + 1, arguments.size()));
+            }
+            return command.run(line, words, context);
         } catch (ParseException e) {
             throw usage(command, lowerFirst(String.valueOf(e.getMessage())));
         }
     }
 
     /** The parser stops at the first word that is no option, also at an option it does not know. */
-    private static void checkWords(Command command, CommandLine line, boolean separated) {
-        List<String> words = line.getArgList();
+    private static void checkWords(Command command, List<String> words, boolean separated) {
         if (words.isEmpty()) {
             return;
         }
-        if (!separated && words.get(0).startsWith("-")) {
+        if (words.get(0).startsWith("-")) {
             throw usage(command, "there is no option '" + words.get(0) + "'");
         }
-        if (!command.takesWords()) {
+        if (separated || !command.takesWords()) {
             throw usage(command, "'" + words.get(0) + "' is one word too many");
         }
     }

@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.cli;
 
 import io.ottugi.supervisor.failure.ExitCode;
+import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -22,5 +23,11 @@ interface Command {
     /** Whether words that are no options may follow: a command, a topic. */
     boolean takesWords();
 
-    ExitCode run(CommandLine line, Context context) throws InterruptedException;
+    /**
+     * Does it.
+     *
+     * @param line the options
+     * @param words what is no option, with what stands after {@code --}
+     */
+    ExitCode run(CommandLine line, List<String> words, Context context) throws InterruptedException;
 }

@@ -59,7 +59,7 @@ final class DownCommand implements Command {
     }
 
     @Override
-    public ExitCode run(CommandLine line, Context context) {
+    public ExitCode run(CommandLine line, List<String> words, Context context) {
         Supervisors supervisors = Supervisors.of(context);
         Places.Instance instance = supervisors.choose(CommonOptions.name(line));
         Optional<ProcessIdentity> supervisor = InstanceLock.holder(instance);

@@ -2,6 +2,7 @@ package io.ottugi.supervisor.cli;
 
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
+import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -38,8 +39,8 @@ final class HelpCommand implements Command {
     }
 
     @Override
-    public ExitCode run(CommandLine line, Context context) {
-        String topic = line.getArgList().isEmpty() ? "" : line.getArgList().get(0);
+    public ExitCode run(CommandLine line, List<String> words, Context context) {
+        String topic = words.isEmpty() ? "" : words.get(0);
         context.out().print(text(topic));
         return ExitCode.OK;
     }

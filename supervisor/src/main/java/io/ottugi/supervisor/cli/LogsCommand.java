@@ -66,7 +66,8 @@ final class LogsCommand implements Command {
     }
 
     @Override
-    public ExitCode run(CommandLine line, Context context) throws InterruptedException {
+    public ExitCode run(CommandLine line, List<String> words, Context context)
+            throws InterruptedException {
         int lines = lines(line.getOptionValue("l", LINES_BY_DEFAULT));
         Supervisors supervisors = Supervisors.of(context);
         Path file = file(supervisors.choose(CommonOptions.name(line)), supervisors);

@@ -22,9 +22,8 @@ import org.apache.commons.cli.CommandLine;
  */
 record Request(HandOver handOver, Places.Instance places, List<String> notes) {
 
-    static Request parse(Command command, CommandLine line, Context context) {
+    static Request parse(Command command, CommandLine line, List<String> words, Context context) {
         InstanceName name = CommonOptions.name(line).orElse(InstanceName.DEFAULT);
-        List<String> words = line.getArgList();
         if (words.isEmpty()) {
             throw Cli.usage(command, "there is no program to keep standing; give one after --");
         }

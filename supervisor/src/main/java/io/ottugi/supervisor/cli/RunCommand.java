@@ -3,6 +3,7 @@ package io.ottugi.supervisor.cli;
 import io.ottugi.supervisor.Assembly;
 import io.ottugi.supervisor.Foreground;
 import io.ottugi.supervisor.failure.ExitCode;
+import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -44,8 +45,9 @@ final class RunCommand implements Command {
     }
 
     @Override
-    public ExitCode run(CommandLine line, Context context) throws InterruptedException {
-        Request request = Request.parse(this, line, context);
+    public ExitCode run(CommandLine line, List<String> words, Context context)
+            throws InterruptedException {
+        Request request = Request.parse(this, line, words, context);
         request.notes().forEach(note -> context.err().println("ottugi: " + note));
         boolean shows = Terminal.isOutput() || (Terminal.isPipe() && !isProcessOne());
         if (shows) {

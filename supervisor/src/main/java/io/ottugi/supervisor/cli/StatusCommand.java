@@ -47,7 +47,7 @@ final class StatusCommand implements Command {
     }
 
     @Override
-    public ExitCode run(CommandLine line, Context context) {
+    public ExitCode run(CommandLine line, List<String> words, Context context) {
         Supervisors supervisors = Supervisors.of(context);
         Optional<InstanceName> name = CommonOptions.name(line);
         List<Places.Instance> up = name.isPresent() ? List.of() : supervisors.up();

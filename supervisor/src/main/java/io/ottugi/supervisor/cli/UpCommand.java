@@ -5,6 +5,7 @@ import io.ottugi.supervisor.boot.Host;
 import io.ottugi.supervisor.boot.LogoutCheck;
 import io.ottugi.supervisor.daemon.Launch;
 import io.ottugi.supervisor.failure.ExitCode;
+import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -49,8 +50,8 @@ final class UpCommand implements Command {
     }
 
     @Override
-    public ExitCode run(CommandLine line, Context context) {
-        Request request = Request.parse(this, line, context).logging();
+    public ExitCode run(CommandLine line, List<String> words, Context context) {
+        Request request = Request.parse(this, line, words, context).logging();
         request.notes().forEach(note -> context.err().println("ottugi: " + note));
         new LogoutCheck(Host.here()).warning().ifPresent(context::warn);
         request.places().prepare();

@@ -2,6 +2,7 @@ package io.ottugi.supervisor.cli;
 
 import io.ottugi.supervisor.Main;
 import io.ottugi.supervisor.failure.ExitCode;
+import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -38,7 +39,7 @@ final class VersionCommand implements Command {
     }
 
     @Override
-    public ExitCode run(CommandLine line, Context context) {
+    public ExitCode run(CommandLine line, List<String> words, Context context) {
         context.out()
                 .println(
                         "ottugi "

@@ -226,6 +226,7 @@ public final class ControlServer {
         selector.keys().forEach(ControlServer::drop);
         try {
             Files.deleteIfExists(places.socket());
+            Files.deleteIfExists(places.runtime());
             selector.close();
         } catch (IOException e) {
             // The next supervisor removes what is left.

@@ -5,6 +5,8 @@ import io.ottugi.supervisor.failure.Failure;
 import io.ottugi.supervisor.lifecycle.Cause;
 import io.ottugi.supervisor.lifecycle.Fall;
 import io.ottugi.supervisor.lifecycle.Happening;
+import io.ottugi.supervisor.logs.LastLine;
+import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +39,7 @@ final class Startup implements WorkerUnit.Observer {
             case RUNNING, ADOPTED -> standing();
             case HELD, FELL -> {
                 standing();
-                report.fell(unit.name() + " " + describe(unit));
+                report.fell(describe(unit));
                 finish();
             }
             case COULD_NOT_START -> couldNotStart(unit);
@@ -70,7 +72,7 @@ final class Startup implements WorkerUnit.Observer {
 
     private void couldNotStart(WorkerUnit unit) {
         if (up) {
-            report.fell(unit.name() + " " + describe(unit));
+            report.fell(describe(unit));
             finish();
         } else {
             failure = failure(unit);
@@ -85,7 +87,11 @@ final class Startup implements WorkerUnit.Observer {
 
     private static String describe(WorkerUnit unit) {
         Fall fall = Objects.requireNonNull(unit.snapshot().lastFall());
-        return Causes.describe(fall.cause());
+        String cause =
+                unit.name() + " fell right after its start: " + Causes.describe(fall.cause());
+        Path log = unit.spec().logFile();
+        String line = log == null ? "" : LastLine.of(log);
+        return line.isEmpty() ? cause : cause + "; its last line: " + line;
     }
 
     private static Failure failure(WorkerUnit unit) {
