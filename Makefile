@@ -6,15 +6,20 @@ NAME = counter
 COUNT_FILE = /tmp/daemon.out
 
 DIST = target/ottugi
-OTTUGI = $(CURDIR)/$(DIST)/bin/ottugi
-WORKER = $(CURDIR)/$(DIST)/lib/ottugi-worker.jar
-JAVA = $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
-INSTALLED = $(PREFIX)/lib/ottugi
+OTTUGI = '$(CURDIR)/$(DIST)/bin/ottugi'
+WORKER = '$(CURDIR)/$(DIST)/lib/ottugi-worker.jar'
+JAVA = $(if $(JAVA_HOME),'$(JAVA_HOME)/bin/java',java)
+INSTALLED = $(DESTDIR)$(PREFIX)/lib/ottugi
+LINK = $(DESTDIR)$(PREFIX)/bin/ottugi
 
 # Looked up only where a recipe needs it: asking Maven for its version takes a JVM.
-MVN = $(shell mvn -v 2>/dev/null | awk '/Apache Maven/ { split($$3, v, "."); \
+MVN = $(shell mvn -v 2>/dev/null | awk '/Apache Maven/ { sub(/.*Apache Maven /, ""); split($$1, v, "."); \
 	if (v[1] * 10000 + v[2] * 100 + v[3] >= 30603) print "mvn" }' | grep . || echo ./mvnw) -B -ntp
-BUILT = target/.built
+LOG = -Dorg.slf4j.simpleLogger.log.
+QUIET_LOGS = $(LOG)org.apache.maven.plugins.enforcer=warn $(LOG)org.apache.maven.plugins.resources=warn \
+	$(LOG)org.apache.maven.plugins.assembly=warn $(LOG)org.apache.maven.plugins.jar=warn
+
+BUILT = target/built
 SOURCES := $(shell find pom.xml */pom.xml .mvn worker/src/main supervisor/src/main supervisor/src/dist \
 	integration-tests/src/assembly -type f)
 
@@ -27,19 +32,29 @@ help:
 	@echo 'make stop       stop it'
 	@echo 'make dist       target/ottugi/ and target/ottugi-VERSION.tar.gz'
 	@echo 'make test       all tests, also those on real processes'
-	@echo 'make bench      restart, start and status times, memory, context switches'
+	@echo 'make bench      times of restart, start and status, memory, context switches'
 	@echo 'make install    into PREFIX (now $(PREFIX)), below DESTDIR if that is set'
 	@echo 'make uninstall  take it away again'
 	@echo 'make format     format the sources as the build wants them'
 	@echo 'make clean      remove what was built'
 
 run: $(BUILT)
-	@if $(OTTUGI) status -n $(NAME) >/dev/null 2>&1; then echo 'It stands already.'; \
-	else $(OTTUGI) up -n $(NAME) -- $(JAVA) -jar $(WORKER); fi
+	@$(OTTUGI) status -n $(NAME) >/dev/null 2>&1; \
+	if [ $$? -ne 3 ]; then echo 'It stands already.'; else \
+		$(OTTUGI) up -n $(NAME) -- $(JAVA) -jar $(WORKER) --resume --file '$(COUNT_FILE)' >/dev/null || exit; \
+		tries=0; until [ -s '$(COUNT_FILE)' ] || [ $$tries -ge 50 ]; do tries=$$((tries + 1)); sleep 0.1; done; \
+	fi
 	@$(MAKE) -s status
+	@pid=$$($(OTTUGI) status -n $(NAME) --json | sed -n 's/.*"workers":\[{[^]]*"pid":\([0-9]*\).*/\1/p'); \
+	echo; echo 'Now you could:'; \
+	printf '  %-16s %s\n' "kill -9 $${pid:-PID}" 'knock the worker over'; \
+	echo '  make status      look again'; \
+	echo '  make stop        stop it'
 
 status: $(BUILT)
-	@$(OTTUGI) status -n $(NAME) || true
+	@$(OTTUGI) status -n $(NAME); \
+	if [ $$? -eq 3 ]; then echo 'Start it with: make run'; else \
+		echo "  count      $(COUNT_FILE): $$(tail -n 1 '$(COUNT_FILE)')"; fi
 
 logs: $(BUILT)
 	@$(OTTUGI) logs -n $(NAME)
@@ -56,21 +71,24 @@ $(BUILT): $(SOURCES)
 	@touch $@
 
 test:
-	@$(MVN) verify
+	@$(MVN) verify $(QUIET_LOGS)
 
 bench:
-	@$(MVN) -q verify -Pbench -DskipUTs=true
+	@$(MVN) -q verify -Pbench
 
 install: $(BUILT)
-	@rm -rf $(DESTDIR)$(INSTALLED)
-	@mkdir -p $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/bin
-	@cp -R $(DIST) $(DESTDIR)$(INSTALLED)
-	@ln -sf ../lib/ottugi/bin/ottugi $(DESTDIR)$(PREFIX)/bin/ottugi
-	@echo 'Installed: $(DESTDIR)$(PREFIX)/bin/ottugi'
+	@rm -rf '$(INSTALLED)'
+	@mkdir -p '$(DESTDIR)$(PREFIX)/lib' '$(DESTDIR)$(PREFIX)/bin'
+	@cp -Rp $(DIST) '$(INSTALLED)'
+	@ln -sf ../lib/ottugi/bin/ottugi '$(LINK)'
+	@rm -f '$(INSTALLED)'/lib/cds/*.jsa '$(INSTALLED)'/lib/cds/*.place
+	@if [ -z '$(DESTDIR)' ]; then '$(INSTALLED)/lib/cds/rebuild'; \
+	else echo 'Once it is in $(PREFIX): $(PREFIX)/lib/ottugi/lib/cds/rebuild halves the time of a start.'; fi
+	@echo 'Installed: $(LINK)'
 
 uninstall:
-	@rm -rf $(DESTDIR)$(INSTALLED)
-	@rm -f $(DESTDIR)$(PREFIX)/bin/ottugi
+	@rm -rf '$(INSTALLED)' '$(LINK)'
+	@echo 'Removed: $(LINK) and $(INSTALLED)'
 
 format:
 	@$(MVN) -q spotless:apply

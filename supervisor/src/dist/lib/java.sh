@@ -52,11 +52,12 @@ case $java in
 esac
 
 # Meant for the workers: kept away from our own JVMs, given back to each worker by the supervisor.
-unset OTTUGI_SAVED_JAVA_TOOL_OPTIONS OTTUGI_SAVED_JDK_JAVA_OPTIONS OTTUGI_SAVED__JAVA_OPTIONS
-[ -z "${JAVA_TOOL_OPTIONS+set}" ] || export OTTUGI_SAVED_JAVA_TOOL_OPTIONS="$JAVA_TOOL_OPTIONS"
-[ -z "${JDK_JAVA_OPTIONS+set}" ] || export OTTUGI_SAVED_JDK_JAVA_OPTIONS="$JDK_JAVA_OPTIONS"
-[ -z "${_JAVA_OPTIONS+set}" ] || export OTTUGI_SAVED__JAVA_OPTIONS="$_JAVA_OPTIONS"
-unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
+for variable in JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS CLASSPATH; do
+    unset "OTTUGI_SAVED_$variable"
+    eval "value=\${$variable+x\$$variable}"
+    [ -z "$value" ] || export "OTTUGI_SAVED_$variable=${value#x}"
+    unset "$variable"
+done
 
 [ ! -r "$release" ] || read_version "$release"
 if [ -z "$version" ]; then
