@@ -59,6 +59,9 @@ for variable in JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS CLASSPATH; do
     unset "$variable"
 done
 
+# Arguments, names and environment are read as UTF-8 whatever the operator's locale; the worker gets that back.
+export "OTTUGI_SAVED_LC_ALL=${LC_ALL-}" LC_ALL=C.UTF-8
+
 [ ! -r "$release" ] || read_version "$release"
 if [ -z "$version" ]; then
     # A version manager's shim, or a Java too old for a release file beside it: ask it.

@@ -33,15 +33,14 @@ class BadInputIT {
     static Stream<Arguments> commandLines() {
         String tooLong = "n".repeat(300);
         return Stream.of(
-                arguments("up", 64, "command"),
-                arguments("up --", 64, "command"),
-                arguments("run", 64, "command"),
-                arguments("run --", 64, "command"),
-                arguments("up sleep 1000", 64, "--"),
+                arguments("up", 64, "--"),
+                arguments("up --", 64, "--"),
+                arguments("run", 64, "--"),
+                arguments("run --", 64, "--"),
                 arguments("up -- no-such-command", 69, "no-such-command"),
                 arguments("run -- no-such-command", 69, "no-such-command"),
                 arguments("up -- ./missing", 69, "missing"),
-                arguments("up -- .", 69, "directory"),
+                arguments("up -- ./", 69, "directory"),
                 arguments("up -- /", 69, "directory"),
                 arguments("up -- ./plain.txt", 69, "executable"),
                 arguments("up -- ./plain.txt/below", 69, "below"),
@@ -52,7 +51,7 @@ class BadInputIT {
                 arguments("up -n -x -- sleep 1000", 64, "-x"),
                 arguments("up -n " + tooLong + " -- sleep 1000", 64, "64"),
                 arguments("up -n a -n b -- sleep 1000", 64, "-n"),
-                arguments("up -n", 64, "-n"),
+                arguments("up -n", 64, "argument"),
                 arguments("status -n a/b", 64, "a/b"),
                 arguments("down -n ..", 64, ".."),
                 arguments("up --set nonsense -- sleep 1000", 64, "nonsense"),
@@ -80,7 +79,7 @@ class BadInputIT {
                 arguments("logs -l many", 64, "many"),
                 arguments("logs -l -5", 64, "-5"),
                 arguments("boot", 64, "enable"),
-                arguments("boot frobnicate", 64, "frobnicate"));
+                arguments("boot frobnicate", 64, "enable"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -182,16 +181,9 @@ class BadInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "relative/home"})
-    void aHomeThatIsNoPlaceIsRefused(String home) {
-        Program up = sandbox.ottugi(UP).env("OTTUGI_HOME", home);
-        up.run().expect(78).complains("OTTUGI_HOME");
-        sandbox.assertNothingRuns();
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"up -- sleep 1000", "status", "run -- sleep 1000"})
     void withoutAnyHomeAnOrdinaryUserIsToldToSetOne(String line) {
+        Skip.unless(isRoot(), "only root can become a user without a home in the user database");
         OrdinaryUser user = OrdinaryUser.forTesting(sandbox);
         sandbox.giveTo(user);
         Program program =

@@ -14,6 +14,7 @@ import io.ottugi.it.harness.Sandbox;
 import io.ottugi.it.harness.Sig;
 import io.ottugi.it.harness.Status;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -90,7 +91,19 @@ class CommandsIT {
         assertFalse(new Proc(status.workerPid()).alive());
         assertFalse(new Proc(status.supervisor().pid()).alive());
         assertFalse(Files.exists(shop.socket()));
-        shop.down().expect(3);
+        assertTrue(shop.down().expect(0).out().contains("already"));
+    }
+
+    @Test
+    void downSaysWhenTheWorkerOfAKilledSupervisorGoesOn() {
+        Status status = shop.up(Workers.SLEEP);
+        Sig.KILL.to(status.supervisor().pid());
+        Await.until("its end", () -> !new Proc(status.supervisor().pid()).alive());
+        shop.down().expect(1).complains(Long.toString(status.workerPid()));
+        assertTrue(new Proc(status.workerPid()).alive());
+        shop.up(Workers.SLEEP);
+        shop.down().expect(0);
+        assertFalse(new Proc(status.workerPid()).alive());
     }
 
     @Test
@@ -190,6 +203,16 @@ class CommandsIT {
         sandbox.command("rm", "-r", sandbox.home().resolve("run").toString()).run().expect(0);
         assertEquals(before.workerPid(), shop.status().workerPid());
         shop.down().expect(0);
+    }
+
+    @Test
+    void aRelativeHomeMeansOneInTheOperatorsDirectory() {
+        Path place = sandbox.directory("place");
+        shop.does("up", Workers.SLEEP).env("OTTUGI_HOME", "own").in(place).run().expect(0);
+        String absolute = place.resolve("own").toString();
+        shop.does("status").env("OTTUGI_HOME", absolute).run().expect(0);
+        shop.does("down").env("OTTUGI_HOME", "own").in(place).run().expect(0);
+        sandbox.assertNothingRuns();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.ottugi.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ottugi.it.harness.Await;
@@ -20,6 +21,39 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Step 8, a failed start is not the end: it is told, waited for, and tried again. */
 class FailedStartIT {
+    /**
+     * A home on a small disk of its own that is full when the worker is killed, and has room again
+     * when it is killed the second time. Supervisor and worker each lead a session, so their
+     * session numbers are their pids.
+     */
+    private static final String FULL_DISK =
+            """
+            ids() {
+                "$program" status -n shop --json | tr , '\\n' |
+                    sed -n 's/.*"session": *\\([0-9]*\\).*/\\1/p'
+            }
+            supervisor() { ids | head -n 1; }
+            worker() { ids | tail -n +2; }
+            kill_worker() {
+                before=$(worker)
+                kill -9 $before
+                until after=$(worker) && [ -n "$after" ] && [ "$after" != "$before" ]; do :; done
+            }
+            home=$1 program=$2
+            mount -t tmpfs -o size=512k,mode=700 none "$home"
+            "$program" up -n shop -- sleep 1000
+            first=$(supervisor)
+            head -c 1000000 /dev/zero >"$home/fill" 2>/dev/null || true
+            kill_worker
+            find "$home" -name '*.new'
+            rm "$home/fill"
+            kill_worker
+            echo supervisor $first $(supervisor)
+            "$program" down -n shop
+            cat "$home/state/shop/events.jsonl"
+            find "$home"
+            """;
+
     @RegisterExtension final Sandbox sandbox = new Sandbox();
     private final Instance shop = sandbox.instance("shop");
 
@@ -92,10 +126,10 @@ class FailedStartIT {
         sandbox.giveTo(user);
         shop.does("up", retryingSoon(Workers.SLEEP)).through(user.prefix()).run().expect(0);
         Status before = shop.status();
-        limit(before.supervisor().pid(), "--nproc=1:");
+        limit(user, before.supervisor().pid(), "--nproc=1:");
         Sig.KILL.to(before.workerPid());
         shop.awaitEvent("could-not-start", 2);
-        limit(before.supervisor().pid(), "--nproc=4096:");
+        limit(user, before.supervisor().pid(), "--nproc=4096:");
         assertStandsAgain(before);
     }
 
@@ -103,35 +137,21 @@ class FailedStartIT {
     void noDescriptorIsLeftToHave() {
         Status before = shop.up(retryingSoon(Workers.SLEEP));
         long supervisor = before.supervisor().pid();
-        limit(supervisor, "--nofile=" + new Proc(supervisor).descriptors().size() + ":");
+        limit(
+                OrdinaryUser.NOBODY_ELSE,
+                supervisor,
+                "--nofile=" + new Proc(supervisor).descriptors().size() + ":");
         Sig.KILL.to(before.workerPid());
         Await.until("the worker's end", () -> !new Proc(before.workerPid()).alive());
         Await.until("the failure in the log", () -> shop.supervisorLog().contains("open files"));
-        limit(supervisor, "--nofile=1024:");
+        limit(OrdinaryUser.NOBODY_ELSE, supervisor, "--nofile=1024:");
         assertStandsAgain(before);
     }
 
     @Test
     void aFullDiskStopsNobody() {
-        String script =
-                """
-                mount -t tmpfs -o size=512k,mode=700 none "$1"
-                "$2" up -n shop --set restart.initial=10ms --set restart.max=100ms -- sleep 1000
-                pid() { "$2" status -n shop --json | tr , '\\n' | sed -n 's/.*"pid": *\\([0-9]*\\).*/\\1/p'; }
-                before=$(pid "$@")
-                head -c 1000000 /dev/zero >"$1/fill" 2>/dev/null || true
-                kill -9 $(echo "$before" | tail -n 1)
-                until [ "$(pid "$@" | wc -l)" = 2 ] && [ "$(pid "$@")" != "$before" ]; do sleep 0.1; done
-                after=$(pid "$@")
-                echo supervisor $(echo "$before" | head -n 1) $(echo "$after" | head -n 1)
-                rm "$1/fill"
-                kill -9 $(echo "$after" | tail -n 1)
-                until [ "$(pid "$@" | wc -l)" = 2 ] && [ "$(pid "$@")" != "$after" ]; do sleep 0.1; done
-                "$2" down -n shop
-                cat "$1/state/shop/events.jsonl"
-                """;
         Result result =
-                Namespaces.run(sandbox, script, sandbox.home().toString(), sandbox.program());
+                Namespaces.run(sandbox, FULL_DISK, sandbox.home().toString(), sandbox.program());
         result.expect(0);
         String line =
                 result.out()
@@ -143,14 +163,19 @@ class FailedStartIT {
         assertEquals(3, pids.length, result::toString);
         assertEquals(pids[1], pids[2], "the supervisor is the same");
         assertTrue(result.out().contains("supervisor-down"), result::toString);
+        assertFalse(result.out().contains(".new"), () -> "temporary file left: " + result);
     }
 
     private static String[] retryingSoon(String... command) {
         return Workers.with(command, "restart.initial=20ms", "restart.max=200ms");
     }
 
-    private void limit(long pid, String limit) {
-        sandbox.command("prlimit", "--pid", Long.toString(pid), limit).run().expect(0);
+    /** By the supervisor's own user, since not every root may set the limits of others. */
+    private void limit(OrdinaryUser user, long pid, String limit) {
+        sandbox.command("prlimit", "--pid", Long.toString(pid), limit)
+                .through(user.prefix())
+                .run()
+                .expect(0);
     }
 
     private void assertStandsAgain(Status before) {

@@ -1,6 +1,8 @@
 package io.ottugi.it;
 
+import io.ottugi.it.harness.Proc;
 import io.ottugi.it.harness.Sandbox;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,11 +35,23 @@ final class Workers {
     }
 
     /** The bundled counting worker, a JVM, writing to a file of the sandbox. */
-    static String[] bundled(Sandbox sandbox) {
+    static String[] bundled(Sandbox sandbox, String... options) {
         String java = System.getProperty("java.home") + "/bin/java";
         String jar = Sandbox.distribution().resolve("lib/ottugi-worker.jar").toString();
         String file = sandbox.work().resolve("daemon.out").toString();
-        return new String[] {"--", java, "-Xshare:auto", "-jar", jar, "--file", file};
+        List<String> command =
+                new ArrayList<>(List.of("--", java, "-jar", jar, "--interval", "100ms"));
+        command.addAll(List.of("--file", file));
+        command.addAll(List.of(options));
+        return command.toArray(new String[0]);
+    }
+
+    /** Whether that process is {@code sleep} with that argument. */
+    static boolean isSleeping(Proc proc, String argument) {
+        List<String> words = proc.commandLine();
+        return words.size() == 2
+                && words.get(0).matches("(.*/)?sleep")
+                && words.get(1).equals(argument);
     }
 
     /** Restarts follow each other without a wait that grows. */
@@ -53,12 +67,11 @@ final class Workers {
                 .toArray(String[]::new);
     }
 
-    /** The numbers among the lines of a text, in order. */
+    /** The numbers that lines of a text begin with, in order. */
     static List<Long> counts(String text) {
         return text.lines()
-                .map(String::trim)
-                .filter(line -> line.matches("\\d+"))
-                .map(Long::valueOf)
+                .filter(line -> line.matches("\\d+( .*)?"))
+                .map(line -> Long.valueOf(line.replaceFirst(" .*", "")))
                 .toList();
     }
 

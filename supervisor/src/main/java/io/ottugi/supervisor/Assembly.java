@@ -31,10 +31,12 @@ import io.ottugi.supervisor.runtime.Clock;
 import io.ottugi.supervisor.runtime.EventRecord;
 import io.ottugi.supervisor.runtime.Inbox;
 import io.ottugi.supervisor.runtime.Journal;
+import io.ottugi.supervisor.runtime.Message;
 import io.ottugi.supervisor.runtime.StartupReport;
 import io.ottugi.supervisor.runtime.Supervisor;
 import io.ottugi.supervisor.runtime.Surroundings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -127,15 +129,21 @@ public final class Assembly {
     private void supervise(
             Mode mode, Posix posix, WorkerSpec spec, Adoption.Finding finding, InstanceLock lock)
             throws IOException, InterruptedException {
-        SupervisorLog log = new SupervisorLog(clock, mode);
-        Journal journal = new Journal(new EventRecord(places.events(), clock), log, clock);
-        SignalDesk.open(posix, inbox);
+        SupervisorLog log = new SupervisorLog(clock::now, mode);
+        Journal journal = new Journal(new EventRecord(places.events(), clock), log::line, clock);
+        SignalDesk.open(
+                posix,
+                signal -> inbox.post(new Message.Signalled(signal)),
+                () -> inbox.post(new Message.ChildEnded()));
         posix.becomeSubreaper();
         posix.chdir("/");
-        ControlServer control = ControlServer.open(places, inbox);
+        ControlServer control =
+                ControlServer.open(
+                        places.socket(),
+                        (request, reply) -> inbox.post(new Message.Requested(request, reply)));
         mode.begin(journal, control);
         Supervisor supervisor =
-                new Supervisor(surroundings(posix, journal), self(mode), mode, mode);
+                new Supervisor(surroundings(posix, journal), self(mode)::describe, mode, mode);
         try {
             journal.supervisor(
                     "supervisor-up", description(mode), "supervisor up, " + mode.label());
@@ -147,6 +155,7 @@ public final class Assembly {
             lock.close();
             supervisor.sayGoodbye();
             control.close();
+            Files.deleteIfExists(places.runtime());
         }
     }
 

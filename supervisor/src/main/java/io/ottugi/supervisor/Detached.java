@@ -74,7 +74,7 @@ public final class Detached implements Assembly.Mode {
 
     @Override
     public void hungUp() {
-        Objects.requireNonNull(control).heal();
+        Objects.requireNonNull(control).heal(places::prepareRuntime);
     }
 
     @Override

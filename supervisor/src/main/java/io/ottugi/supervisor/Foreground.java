@@ -5,10 +5,11 @@ import io.ottugi.supervisor.config.WorkerSpec;
 import io.ottugi.supervisor.control.ControlServer;
 import io.ottugi.supervisor.daemon.Descriptors;
 import io.ottugi.supervisor.daemon.Places;
-import io.ottugi.supervisor.daemon.ShownLog;
+import io.ottugi.supervisor.logs.ShownLog;
 import io.ottugi.supervisor.posix.Posix;
 import io.ottugi.supervisor.runtime.Inbox;
 import io.ottugi.supervisor.runtime.Journal;
+import io.ottugi.supervisor.runtime.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,11 @@ public final class Foreground implements Assembly.Mode {
         ours.closeInput();
         Path log = spec.logFile();
         if (shows && log != null) {
-            shown = ShownLog.start(log, Files.exists(log) ? Files.size(log) : 0, inbox);
+            shown =
+                    ShownLog.start(
+                            log,
+                            Files.exists(log) ? Files.size(log) : 0,
+                            why -> inbox.post(new Message.OutputLost(why)));
         }
     }
 
@@ -72,7 +77,7 @@ public final class Foreground implements Assembly.Mode {
 
     @Override
     public void hungUp() {
-        Objects.requireNonNull(control).heal();
+        Objects.requireNonNull(control).heal(places::prepareRuntime);
         if (onTerminal
                 && shown != null
                 && !Objects.requireNonNull(descriptors).outputIsTerminal()) {

@@ -3,6 +3,7 @@ package io.ottugi.supervisor;
 import io.ottugi.supervisor.cli.Cli;
 import io.ottugi.supervisor.cli.Context;
 import io.ottugi.supervisor.failure.ExitCode;
+import io.ottugi.supervisor.failure.Failure;
 
 /** The {@code ottugi} command, and the supervisor that it leaves behind. */
 public final class Main {
@@ -15,10 +16,7 @@ public final class Main {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            System.err.println("ottugi: this is a mistake in Ottugi itself: " + e);
-            if (System.getenv("OTTUGI_DEBUG") != null) {
-                e.printStackTrace();
-            }
+            System.err.println("ottugi: " + Failure.mistake(e));
         }
         System.out.flush();
         System.exit(code.code());

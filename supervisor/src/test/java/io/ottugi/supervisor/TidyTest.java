@@ -45,7 +45,7 @@ class TidyTest {
                     Map.entry("control", with(CORE, Set.of("posix"))),
                     Map.entry("logs", with(CORE, Set.of("posix"))),
                     Map.entry("evidence", with(CORE, Set.of("posix"))),
-                    Map.entry("daemon", with(CORE, Set.of("posix"))),
+                    Map.entry("daemon", with(CORE, Set.of("posix", "process", "logs"))),
                     Map.entry("boot", with(CORE, with(EDGES, Set.of("posix")))),
                     Map.entry("runtime", with(CORE, with(EDGES, Set.of("posix")))));
 

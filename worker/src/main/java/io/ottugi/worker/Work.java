@@ -1,7 +1,6 @@
 package io.ottugi.worker;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -82,7 +81,7 @@ final class Work implements Stage {
 
     private void writeCount() {
         count++;
-        String line = CountLine.of(count, self.pid(), Instant.now());
+        String line = CountLine.of(count, self.pid(), Clock.now());
         file.append(line);
         output.write(line);
     }

@@ -37,7 +37,13 @@ public final class Instance {
         return does("down", arguments).run();
     }
 
+    /** Its status, from its socket; from the command where there is none that answers. */
     public Status status() {
+        return Control.status(socket()).map(Status::parse).orElseGet(this::statusByCommand);
+    }
+
+    /** What {@code ottugi status --json} prints. */
+    public Status statusByCommand() {
         Result result = does("status", "--json").run();
         if (result.out().isBlank()) {
             throw new AssertionError("no status: " + result);

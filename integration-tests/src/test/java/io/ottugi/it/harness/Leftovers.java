@@ -124,9 +124,7 @@ final class Leftovers {
     }
 
     private static boolean looksLikeOurs(Path file) {
-        return file.getFileName()
-                .toString()
-                .matches("jffi.*|ottugi.*|hs_err.*|core|core\\..*|nohup\\.out|daemon\\.out");
+        return file.getFileName().toString().matches("jffi.*|ottugi-[0-9]+|hs_err.*");
     }
 
     private void removeTree() {

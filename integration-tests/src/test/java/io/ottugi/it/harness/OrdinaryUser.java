@@ -8,6 +8,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * that process limits count only the test's own; everybody else stays who they are.
  */
 public record OrdinaryUser(long id) {
+    /** Whoever runs the tests, root or not. */
+    public static final OrdinaryUser NOBODY_ELSE = new OrdinaryUser(-1);
+
     private static final long FIRST = 2_000_000_000L;
 
     /** Skips where such a user could not run the distribution, below a private home for example. */

@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -27,6 +26,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * the commands, logs and events. Use it as a field with {@code @RegisterExtension}.
  */
 public final class Sandbox implements AfterEachCallback, AutoCloseable {
+    private static final String SUPERVISOR = "io.ottugi.supervisor.Main";
+
     static final String MARK = "IT_SANDBOX";
 
     private static final String TEMP = System.getProperty("ottugi.it.tmp", "/tmp");
@@ -163,29 +164,15 @@ public final class Sandbox implements AfterEachCallback, AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            stopAll();
-        } finally {
-            leftovers.settleRemoveAndComplain();
-        }
+        stopAll();
+        leftovers.settleRemoveAndComplain();
     }
 
-    /** Stops every supervisor that was ever started here, if anything still runs at all. */
+    /** Tells every supervisor that still runs here to stop in order. */
     private void stopAll() {
-        if (processes().isEmpty() || !Files.exists(program)) {
-            return;
-        }
-        for (String name : names()) {
-            ottugi("down", "-n", name).run();
-        }
-    }
-
-    private List<String> names() {
-        try (Stream<Path> states = Files.list(home().resolve("state"))) {
-            return states.map(path -> path.getFileName().toString()).sorted().toList();
-        } catch (IOException none) {
-            return List.of();
-        }
+        processes().stream()
+                .filter(proc -> proc.commandLine().contains(SUPERVISOR))
+                .forEach(proc -> Sig.TERM.toIfThere(proc.pid()));
     }
 
     private Map<String, String> environment() {

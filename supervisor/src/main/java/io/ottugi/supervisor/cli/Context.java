@@ -4,6 +4,7 @@ import io.ottugi.supervisor.daemon.Places;
 import io.ottugi.supervisor.daemon.User;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -24,17 +25,22 @@ public record Context(
 
     /** The context of this process. */
     public static Context ofProcess() {
-        Map<String, String> environment = new java.util.HashMap<>();
-        System.getenv()
-                .forEach(
-                        (name, value) ->
-                                environment.put(
-                                        name.startsWith(SAVED)
-                                                ? name.substring(SAVED.length())
-                                                : name,
-                                        value));
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        System.getenv().forEach((name, value) -> restore(environment, name, value));
         return new Context(
                 environment, Path.of("").toAbsolutePath(), User.current(), System.out, System.err);
+    }
+
+    private static void restore(Map<String, String> environment, String name, String value) {
+        if (name.startsWith(SAVED)) {
+            environment.remove(name);
+            String restored = name.substring(SAVED.length());
+            if (value.isEmpty()) {
+                environment.remove(restored);
+            } else {
+                environment.put(restored, value);
+            }
+        }
     }
 
     Places places() {

@@ -4,7 +4,8 @@ package io.ottugi.supervisor.config;
 public final class BadSetting extends Exception {
     private static final long serialVersionUID = 1;
 
+    /** Control characters of what was typed must not reach the terminal, nor break the line. */
     public BadSetting(String message) {
-        super(message);
+        super(message.replaceAll("\\p{Cntrl}", "?"));
     }
 }

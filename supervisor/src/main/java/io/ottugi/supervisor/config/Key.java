@@ -121,8 +121,13 @@ public enum Key {
     private static String nearest(String written) {
         return Arrays.stream(values())
                 .map(Key::label)
-                .min(Comparator.comparingInt(label -> distance(written, label)))
+                .min(Comparator.comparingInt(label -> distanceTo(label, written)))
                 .orElseThrow();
+    }
+
+    /** Forgetting the table's name is the commonest slip of all. */
+    private static int distanceTo(String label, String written) {
+        return label.endsWith("." + written) ? 1 : distance(written, label);
     }
 
     /** Levenshtein's distance. */

@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.config;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,13 +12,17 @@ enum Kind {
             if (value.isEmpty()) {
                 throw new BadSetting("the path is empty");
             }
-            return base.resolve(value).normalize().toString();
+            try {
+                return base.resolve(value).normalize().toString();
+            } catch (InvalidPathException e) {
+                throw new BadSetting("'" + value + "' is no path: " + e.getReason());
+            }
         }
     },
     UMASK {
         @Override
         String canonical(String value, Path base) throws BadSetting {
-            if (value.isEmpty() || value.length() > 4 || !value.matches("[0-7]+")) {
+            if (!value.matches("0?[0-7]{1,3}")) {
                 throw new BadSetting(
                         "'" + value + "' is no mask; expected octal digits such as 022");
             }

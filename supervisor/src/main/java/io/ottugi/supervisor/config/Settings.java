@@ -101,8 +101,8 @@ public final class Settings {
     }
 
     private Backoff backoff(Backoff byDefault) throws BadSetting {
-        Duration initial = duration(Key.RESTART_INITIAL, byDefault.initial());
         Duration max = duration(Key.RESTART_MAX, byDefault.max());
+        Duration initial = duration(Key.RESTART_INITIAL, shorter(byDefault.initial(), max));
         if (initial.compareTo(max) > 0) {
             throw new BadSetting(
                     "restart.initial ("
@@ -116,6 +116,10 @@ public final class Settings {
                 number(Key.RESTART_FACTOR, byDefault.factor()),
                 max,
                 number(Key.RESTART_JITTER, byDefault.jitter()));
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     private Set<Integer> successExitCodes() {

@@ -1,10 +1,7 @@
 package io.ottugi.supervisor.control;
 
 import com.google.gson.JsonObject;
-import io.ottugi.supervisor.daemon.Places;
 import io.ottugi.supervisor.json.Json.BadJson;
-import io.ottugi.supervisor.runtime.Inbox;
-import io.ottugi.supervisor.runtime.Message;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -22,6 +19,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -33,39 +31,51 @@ public final class ControlServer {
     private static final int MOST_CONNECTIONS = 64;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private final Places.Instance places;
-    private final Inbox inbox;
+    private final Path socket;
+    private final Requests requests;
     private final Selector selector;
     private final Queue<Task> tasks = new ConcurrentLinkedQueue<>();
     private final Thread thread = new Thread(this::run, "ottugi-control");
     private @Nullable ServerSocketChannel server;
     private volatile boolean closing;
 
+    /** Takes requests; called on the server's thread, so it must not wait. */
+    public interface Requests {
+        /**
+         * @param reply takes the one reply, on any thread, at any time
+         */
+        void take(JsonObject request, Consumer<JsonObject> reply);
+    }
+
     private interface Task {
         void run() throws IOException;
     }
 
     /** Binds the socket; what a killed supervisor left of it is removed. */
-    public static ControlServer open(Places.Instance places, Inbox inbox) throws IOException {
-        ControlServer server = new ControlServer(places, inbox);
+    public static ControlServer open(Path socket, Requests requests) throws IOException {
+        ControlServer server = new ControlServer(socket, requests);
         server.bind();
         server.thread.setDaemon(true);
         server.thread.start();
         return server;
     }
 
-    private ControlServer(Places.Instance places, Inbox inbox) throws IOException {
-        this.places = places;
-        this.inbox = inbox;
+    private ControlServer(Path socket, Requests requests) throws IOException {
+        this.socket = socket;
+        this.requests = requests;
         this.selector = Selector.open();
     }
 
-    /** Makes the socket again if somebody has swept it away. */
-    public void heal() {
+    /**
+     * Makes the socket again if somebody has swept it away.
+     *
+     * @param prepare makes its directory
+     */
+    public void heal(Runnable prepare) {
         tasks.add(
                 () -> {
-                    if (!Files.exists(places.socket(), LinkOption.NOFOLLOW_LINKS)) {
-                        places.prepareRuntime();
+                    if (!Files.exists(socket, LinkOption.NOFOLLOW_LINKS)) {
+                        prepare.run();
                         bind();
                     }
                 });
@@ -83,7 +93,6 @@ public final class ControlServer {
         if (server != null) {
             server.close();
         }
-        Path socket = places.socket();
         Files.deleteIfExists(socket);
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
@@ -153,7 +162,7 @@ public final class ControlServer {
         try {
             JsonObject request = connection.read();
             if (request != null) {
-                inbox.post(new Message.Requested(request, reply -> send(connection, reply)));
+                requests.take(request, reply -> send(connection, reply));
             }
         } catch (BadJson e) {
             JsonObject refusal = new JsonObject();
@@ -225,8 +234,7 @@ public final class ControlServer {
     private void closeAll() {
         selector.keys().forEach(ControlServer::drop);
         try {
-            Files.deleteIfExists(places.socket());
-            Files.deleteIfExists(places.runtime());
+            Files.deleteIfExists(socket);
             selector.close();
         } catch (IOException e) {
             // The next supervisor removes what is left.

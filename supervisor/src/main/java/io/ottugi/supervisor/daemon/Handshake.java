@@ -5,7 +5,6 @@ import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
-import io.ottugi.supervisor.runtime.StartupReport;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * lines. When it has no more to tell, the pipe is given up for the log file, and the launcher
  * leaves.
  */
-public final class Handshake implements StartupReport {
+public final class Handshake {
     private final FileOutputStream out = new FileOutputStream(FileDescriptor.out);
     private final Runnable afterwards;
 
@@ -29,17 +28,17 @@ public final class Handshake implements StartupReport {
         this.afterwards = afterwards;
     }
 
-    @Override
+    /** The worker runs. */
     public void up() {
         say("up", "", 0);
     }
 
-    @Override
+    /** It fell right after its start. */
     public void fell(String what) {
         say("fell", what, 0);
     }
 
-    @Override
+    /** There is no more to tell. */
     public void over() {
         afterwards.run();
     }

@@ -3,7 +3,6 @@ package io.ottugi.supervisor.daemon;
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.process.ProcStat;
 import io.ottugi.supervisor.process.ProcessPlace;
-import io.ottugi.supervisor.runtime.Supervisor;
 import java.time.Instant;
 
 /**
@@ -12,9 +11,8 @@ import java.time.Instant;
  * @param mode {@code detached} or {@code foreground}
  * @param program its version
  */
-public record SelfDescription(Places.Instance places, String mode, String program, Instant since)
-        implements Supervisor.Identity {
-    @Override
+public record SelfDescription(Places.Instance places, String mode, String program, Instant since) {
+    /** The {@code supervisor} part of the status, without what the loop knows. */
     public JsonObject describe() {
         long pid = ProcessHandle.current().pid();
         JsonObject json = new JsonObject();

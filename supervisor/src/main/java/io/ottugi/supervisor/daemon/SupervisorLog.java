@@ -1,20 +1,20 @@
 package io.ottugi.supervisor.daemon;
 
-import io.ottugi.supervisor.runtime.Clock;
-import io.ottugi.supervisor.runtime.Journal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
 
 /**
  * The supervisor's own lines for people: to its standard error. For a detached supervisor that is
  * its log file; in the foreground it is the operator's terminal until that is gone.
  */
-public final class SupervisorLog implements Journal.Log {
+public final class SupervisorLog {
     private final FileOutputStream err = new FileOutputStream(FileDescriptor.err);
-    private final Clock clock;
+    private final Supplier<Instant> now;
     private final LostOutput lost;
 
     /** Takes over when writing fails. */
@@ -25,14 +25,14 @@ public final class SupervisorLog implements Journal.Log {
         boolean moved(String why);
     }
 
-    public SupervisorLog(Clock clock, LostOutput lost) {
-        this.clock = clock;
+    public SupervisorLog(Supplier<Instant> now, LostOutput lost) {
+        this.now = now;
         this.lost = lost;
     }
 
-    @Override
+    /** Writes one line, with the time before it. */
     public void line(String text) {
-        String line = clock.now().truncatedTo(ChronoUnit.MILLIS) + " " + text + "\n";
+        String line = now.get().truncatedTo(ChronoUnit.MILLIS) + " " + text + "\n";
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
         try {
             err.write(bytes);

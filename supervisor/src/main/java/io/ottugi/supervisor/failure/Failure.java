@@ -43,6 +43,14 @@ public final class Failure extends RuntimeException {
         return message == null ? e.getClass().getSimpleName() : lowerFirst(message);
     }
 
+    /** An error that nobody foresaw, in a line that can be reported: what, and where it arose. */
+    public static String mistake(Throwable e) {
+        StackTraceElement[] trace = e.getStackTrace();
+        return "this is a mistake in Ottugi itself, please report it: "
+                + e
+                + (trace.length == 0 ? "" : " at " + trace[0]);
+    }
+
     private static String lowerFirst(String text) {
         return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
     }

@@ -97,6 +97,9 @@ final class Draft {
     }
 
     Draft running() {
+        if (run.pid() == 0) {
+            return this;
+        }
         enter(State.RUNNING, null);
         if (falls > 0) {
             due = in(Deadline.STABLE_AT, policy.restart().resetAfter());
@@ -105,8 +108,8 @@ final class Draft {
         return this;
     }
 
-    Draft adopt(long generation, long pid) {
-        run = new Snapshot.Run(generation, pid, true, now);
+    Draft adopt(Event.Adopted found) {
+        run = new Snapshot.Run(found.generation(), found.pid(), true, found.startedAt());
         desired = Desired.UP;
         enter(State.RUNNING, null);
         tell(Happening.ADOPTED);
@@ -167,7 +170,8 @@ final class Draft {
 
     /** Its first process ended as asked. */
     Draft ended(Cause cause, boolean leftovers) {
-        if (!judged) {
+        boolean told = lastFall != null && lastFall.generation() == run.generation();
+        if (!told) {
             record(cause, true);
         }
         run = gone(run);
@@ -176,7 +180,9 @@ final class Draft {
 
     /** Nothing of this generation lives any more. */
     Draft cleared() {
-        run = gone(run);
+        if (run.pid() != 0) {
+            return this;
+        }
         if (desired == Desired.DOWN) {
             return down();
         }
@@ -184,8 +190,10 @@ final class Draft {
     }
 
     Draft couldNotStart(Cause.CouldNotStart why) {
+        if (run.pid() != 0) {
+            return this;
+        }
         record(why, false);
-        run = gone(run);
         if (state == State.STOPPING && !judged) {
             return cleared();
         }

@@ -29,8 +29,12 @@ public sealed interface Event {
     /** The last of its processes is gone. */
     record Cleared(long generation) implements Event {}
 
-    /** A supervisor before this one left it running, and that is proved. */
-    record Adopted(long generation, long pid) implements Event {}
+    /**
+     * A supervisor before this one left it running, and that is proved.
+     *
+     * @param startedAt when that was, monotonic nanoseconds
+     */
+    record Adopted(long generation, long pid, long startedAt) implements Event {}
 
     /** A supervisor before this one left something running that cannot be proved to be it. */
     record Unproved(long generation, String detail) implements Event {}

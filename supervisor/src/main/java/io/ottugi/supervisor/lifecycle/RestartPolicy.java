@@ -28,6 +28,10 @@ public record RestartPolicy(
     }
 
     boolean startsAgainAfter(Fall fall) {
+        if (fall.cause() instanceof Cause.CouldNotStart) {
+            // It never ran, so no policy on its end has been met.
+            return true;
+        }
         return switch (mode) {
             case ALWAYS -> true;
             case ON_FAILURE -> !isSuccess(fall);
@@ -37,8 +41,12 @@ public record RestartPolicy(
 
     /** Whether the worker ended by itself with a code of success. */
     public boolean isSuccess(Fall fall) {
-        return fall.cause() instanceof Cause.Ended ended
-                && ended.status() instanceof WaitStatus.Exited exited
-                && successExitCodes.contains(exited.code());
+        if (!(fall.cause() instanceof Cause.Ended ended)) {
+            return false;
+        }
+        return (ended.status() instanceof WaitStatus.Exited exited
+                        && successExitCodes.contains(exited.code()))
+                || (ended.status() instanceof WaitStatus.Ambiguous either
+                        && successExitCodes.contains(either.value()));
     }
 }

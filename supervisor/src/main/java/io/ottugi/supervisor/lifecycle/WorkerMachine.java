@@ -133,7 +133,7 @@ public final class WorkerMachine {
 
     private static Draft onAdopted(State state, Draft draft, Event.Adopted e) {
         return switch (state) {
-            case STOPPED -> draft.adopt(e.generation(), e.pid());
+            case STOPPED -> draft.adopt(e);
             case STARTING, RUNNING, STOPPING, BACKOFF, EXITED, FAILED -> draft.stay();
         };
     }

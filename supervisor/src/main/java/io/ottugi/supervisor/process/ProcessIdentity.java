@@ -3,6 +3,7 @@ package io.ottugi.supervisor.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -12,11 +13,26 @@ import java.util.Optional;
  * @param boot {@code /proc/sys/kernel/random/boot_id} and the pid namespace
  */
 public record ProcessIdentity(long pid, long startTicks, String boot) {
+    /** USER_HZ, which is 100 on every architecture that Java runs on. */
+    private static final int TICKS_PER_SECOND = 100;
+
     /** The identity of a process that runs now. */
     public static Optional<ProcessIdentity> of(long pid) {
         return ProcStat.read(pid)
                 .filter(ProcStat::isAlive)
                 .map(stat -> new ProcessIdentity(pid, stat.startTicks(), currentBoot()));
+    }
+
+    /** How long ago it started, by the boot clock; to a hundredth of a second. */
+    public Duration age() {
+        try {
+            String uptime = Files.readString(Path.of("/proc/uptime"));
+            double seconds = Double.parseDouble(uptime.substring(0, uptime.indexOf(' ')));
+            long millis = Math.round(seconds * 1000) - startTicks * 1000 / TICKS_PER_SECOND;
+            return Duration.ofMillis(Math.max(0, millis));
+        } catch (IOException e) {
+            return Duration.ZERO;
+        }
     }
 
     /** Whether this very process still runs. */

@@ -8,6 +8,7 @@ import io.ottugi.supervisor.lifecycle.Deadline;
 import io.ottugi.supervisor.lifecycle.Due;
 import io.ottugi.supervisor.lifecycle.Fall;
 import io.ottugi.supervisor.lifecycle.Snapshot;
+import io.ottugi.supervisor.lifecycle.State;
 import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ final class StatusReport {
         json.addProperty("session", pid);
         json.addProperty("generation", snapshot.generation());
         json.addProperty("adopted", snapshot.run().adopted());
-        json.addProperty("since", clock.at(snapshot.since()).toString());
+        json.addProperty("since", clock.at(since(snapshot)).toString());
         json.addProperty("restarts", snapshot.restarts());
         Fall fall = snapshot.lastFall();
         json.add("last_fall", fall == null ? JsonNull.INSTANCE : Journal.fallJson(fall, clock));
@@ -52,6 +53,13 @@ final class StatusReport {
             json.add("running_command", Json.array(unit.runningCommand()));
         }
         return json;
+    }
+
+    /** An adopted worker has been running since it was started, whoever started it. */
+    private static long since(Snapshot snapshot) {
+        return snapshot.run().adopted() && snapshot.state() == State.RUNNING
+                ? snapshot.run().startedAt()
+                : snapshot.since();
     }
 
     /** It runs, or ended well and is not to be started again. */

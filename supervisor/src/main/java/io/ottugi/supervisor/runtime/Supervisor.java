@@ -102,7 +102,7 @@ public final class Supervisor {
         try {
             action.run();
         } catch (RuntimeException | OutOfMemoryError e) {
-            around.journal().note("this is a mistake in Ottugi itself, going on: " + e);
+            around.journal().note(Failure.mistake(e) + "; going on");
         }
     }
 

@@ -172,8 +172,13 @@ final class WorkerUnit {
                         found.identity(), found.cookie(), around.exits().watch(found.identity()));
         runningCommand = found.command();
         around.remember(running, runningCommand);
-        handle(new Event.Adopted(found.cookie().generation(), found.identity().pid()));
+        handle(adopted(found.cookie(), found.identity()));
         postEnd(running);
+    }
+
+    private Event adopted(Cookie cookie, ProcessIdentity identity) {
+        long startedAt = around.clock().nanos() - identity.age().toNanos();
+        return new Event.Adopted(cookie.generation(), identity.pid(), startedAt);
     }
 
     private void hold(Finding.Doubt doubt) {
@@ -200,7 +205,7 @@ final class WorkerUnit {
         running =
                 new RunningWorker(
                         left.identity(), left.cookie(), around.exits().watch(left.identity()));
-        handle(new Event.Adopted(generation, left.identity().pid()));
+        handle(adopted(left.cookie(), left.identity()));
         ended(generation, new WaitStatus.Unknown());
     }
 

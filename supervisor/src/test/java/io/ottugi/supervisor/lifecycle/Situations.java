@@ -29,7 +29,7 @@ final class Situations {
         all.put("no falls", () -> Story.begin().runs());
         all.put("after 2 falls in a row", Situations::fallen);
         all.put("after 20 falls in a row", () -> Story.begin().fallsInARow(20).runs());
-        all.put("adopted", () -> Story.begin().on(new Event.Adopted(3, Story.PID)));
+        all.put("adopted", () -> Story.begin().on(new Event.Adopted(3, Story.PID, 0)));
     }
 
     private static void stopping(Map<String, Supplier<Story>> all) {

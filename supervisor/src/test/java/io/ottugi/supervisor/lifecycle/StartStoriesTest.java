@@ -95,7 +95,7 @@ class StartStoriesTest {
 
     @Test
     void adoptedWorkerRuns() {
-        Story story = Story.begin().on(new Event.Adopted(5, 4711));
+        Story story = Story.begin().on(new Event.Adopted(5, 4711, 0));
         story.is(State.RUNNING).wanted(Desired.UP).tells(Happening.ADOPTED).does();
         assertTrue(story.snapshot().run().adopted());
         assertEquals(4711, story.snapshot().pid());
@@ -106,7 +106,7 @@ class StartStoriesTest {
     @Test
     void adoptedWorkerStops() {
         Story.begin()
-                .on(new Event.Adopted(5, 4711))
+                .on(new Event.Adopted(5, 4711, 0))
                 .stop()
                 .does(new Action.Terminate(5))
                 .ends(new WaitStatus.Unknown())

@@ -70,7 +70,7 @@ final class TransitionTable {
         events.put("Kill", new Event.Kill());
         events.put("Restart", new Event.Restart());
         events.putAll(news(generation));
-        events.put("Adopted", new Event.Adopted(generation + 1, 77));
+        events.put("Adopted", new Event.Adopted(generation + 1, 77, 0));
         events.put("Unproved", new Event.Unproved(generation + 1, "two processes"));
         events.put("Tick", new Event.Tick());
         return events;

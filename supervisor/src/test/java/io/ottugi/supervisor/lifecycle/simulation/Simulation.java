@@ -187,7 +187,7 @@ final class Simulation {
         if (snapshot.state() != State.STOPPED) {
             take(
                     dice.chance(0.5)
-                            ? new Event.Adopted(snapshot.generation() + 1, 77)
+                            ? new Event.Adopted(snapshot.generation() + 1, 77, 0)
                             : new Event.Unproved(snapshot.generation() + 1, "late"));
         }
     }

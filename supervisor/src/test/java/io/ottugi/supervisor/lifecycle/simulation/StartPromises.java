@@ -137,16 +137,22 @@ final class StartPromises {
         }
 
         private static boolean startsAgain(RestartPolicy policy, Cause cause) {
+            boolean ran = !(cause instanceof Cause.CouldNotStart);
             return switch (policy.mode()) {
                 case ALWAYS -> true;
-                case NEVER -> false;
+                case NEVER -> !ran;
                 case ON_FAILURE -> !isSuccess(cause, policy.successExitCodes());
             };
         }
 
         private static boolean isSuccess(Cause cause, Set<Integer> codes) {
             return codes.stream()
-                    .anyMatch(code -> cause.equals(new Cause.Ended(new WaitStatus.Exited(code))));
+                    .anyMatch(
+                            code ->
+                                    cause.equals(new Cause.Ended(new WaitStatus.Exited(code)))
+                                            || cause.equals(
+                                                    new Cause.Ended(
+                                                            new WaitStatus.Ambiguous(code))));
         }
     }
 

@@ -63,7 +63,7 @@ final class World {
         Brood brood = brood(generation);
         populate(brood);
         brood.answered();
-        loop.accept(new Event.Adopted(generation, brood.pid()));
+        loop.accept(new Event.Adopted(generation, brood.pid(), 0));
     }
 
     /** How many generations run, or may yet. */

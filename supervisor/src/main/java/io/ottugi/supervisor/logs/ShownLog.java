@@ -1,13 +1,11 @@
-package io.ottugi.supervisor.daemon;
+package io.ottugi.supervisor.logs;
 
-import io.ottugi.supervisor.logs.Follow;
-import io.ottugi.supervisor.runtime.Inbox;
-import io.ottugi.supervisor.runtime.Message;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * Shows a worker's log on our standard output while somebody looks. The worker writes to the file
@@ -17,23 +15,24 @@ public final class ShownLog {
     private static final Duration LAST_LINES = Duration.ofSeconds(1);
 
     private final Follow follow;
-    private final Inbox inbox;
+    private final Consumer<String> lost;
     private final FileOutputStream out = new FileOutputStream(FileDescriptor.out);
     private volatile boolean abandoned;
     private final Thread thread = new Thread(this::show, "ottugi-shown-log");
 
-    private ShownLog(Follow follow, Inbox inbox) {
+    private ShownLog(Follow follow, Consumer<String> lost) {
         this.follow = follow;
-        this.inbox = inbox;
+        this.lost = lost;
     }
 
     /**
      * Begins to show the file in a thread of its own.
      *
      * @param from where to begin, in bytes
+     * @param lost takes the reason when nobody reads any more, on that thread
      */
-    public static ShownLog start(Path file, long from, Inbox inbox) throws IOException {
-        ShownLog shown = new ShownLog(new Follow(file, from), inbox);
+    public static ShownLog start(Path file, long from, Consumer<String> lost) throws IOException {
+        ShownLog shown = new ShownLog(new Follow(file, from), lost);
         shown.thread.setDaemon(true);
         shown.thread.start();
         return shown;
@@ -55,7 +54,7 @@ public final class ShownLog {
         try {
             follow.run(this::write);
         } catch (IOException e) {
-            inbox.post(new Message.OutputLost(String.valueOf(e.getMessage())));
+            lost.accept(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
