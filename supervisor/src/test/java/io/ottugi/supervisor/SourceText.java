@@ -25,9 +25,11 @@ final class SourceText {
             Pattern.compile(
                     "//[^\n]*"
                             + "|/\\*.*?\\*/"
-                            + "|\"\"\"(?:\\\\.|.)*?\"\"\""
-                            + "|\"(?:\\\\.|[^\"\\\\\n])*\""
-                            + "|'(?:\\\\.|[^'\\\\\n])*'",
+                            // Unrolled and possessive: an alternation in a loop recurses per
+                            // character.
+                            + "|\"\"\"[^\"\\\\]*+(?:(?:\\\\.|\"(?!\"\"))[^\"\\\\]*+)*+\"\"\""
+                            + "|\"[^\"\\\\\n]*+(?:\\\\.[^\"\\\\\n]*+)*+\""
+                            + "|'[^'\\\\\n]*+(?:\\\\.[^'\\\\\n]*+)*+'",
                     Pattern.DOTALL);
     private static final Pattern ANNOTATION =
             Pattern.compile("@(?!interface)[\\w.]+(\\s*\\((?:[^()]|\\([^()]*\\))*\\))?");
