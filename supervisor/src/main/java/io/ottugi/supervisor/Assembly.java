@@ -63,7 +63,7 @@ public final class Assembly {
     }
 
     /** What differs between a detached supervisor and one in the foreground. */
-    public interface Mode extends Supervisor.Edge, StartupReport, SupervisorLog.LostOutput {
+    public interface Mode extends Supervisor.Edge, StartupReport, SupervisorLog.Output {
         String label();
 
         /** The native room and the lock are there; no worker is. */

@@ -5,11 +5,11 @@ import io.ottugi.supervisor.control.ControlServer;
 import io.ottugi.supervisor.daemon.Descriptors;
 import io.ottugi.supervisor.daemon.Handshake;
 import io.ottugi.supervisor.daemon.Places;
-import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
 import io.ottugi.supervisor.posix.Posix;
 import io.ottugi.supervisor.runtime.Journal;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -66,9 +66,16 @@ public final class Detached implements Assembly.Mode {
         try {
             Objects.requireNonNull(descriptors).outputTo(places.supervisorLog());
         } catch (IOException e) {
-            throw new Failure(
-                    ExitCode.CANNOT_CREATE,
-                    "log file " + places.supervisorLog() + ": " + e.getMessage());
+            closeOutput();
+        }
+    }
+
+    /** Without a log the launcher must be let go of all the same. */
+    private void closeOutput() {
+        try {
+            Objects.requireNonNull(descriptors).outputTo(Path.of("/dev/null"));
+        } catch (IOException e) {
+            // Not even that can be opened: the launcher waits until it can, or is interrupted.
         }
     }
 
@@ -85,6 +92,11 @@ public final class Detached implements Assembly.Mode {
     @Override
     public boolean moved(String why) {
         return false;
+    }
+
+    @Override
+    public void turnOver() {
+        letGoOfLauncher();
     }
 
     @Override

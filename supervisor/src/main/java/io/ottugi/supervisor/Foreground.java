@@ -30,6 +30,7 @@ public final class Foreground implements Assembly.Mode {
     private @Nullable ShownLog shown;
     private boolean onTerminal;
     private boolean outputGone;
+    private boolean errorsMoved;
 
     /**
      * @param shows whether the worker's log is shown on standard output
@@ -96,6 +97,7 @@ public final class Foreground implements Assembly.Mode {
                 shown.abandon();
             }
             Objects.requireNonNull(descriptors).outputTo(places.supervisorLog());
+            errorsMoved = true;
         } catch (IOException e) {
             // There is no other place; the worker's own output is in its file all the same.
         }
@@ -110,9 +112,18 @@ public final class Foreground implements Assembly.Mode {
     public boolean moved(String why) {
         try {
             Objects.requireNonNull(descriptors).errorsTo(places.supervisorLog());
+            errorsMoved = true;
             return true;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** A terminal or pipe has no size; a file that errors moved to has. */
+    @Override
+    public void turnOver() {
+        if (errorsMoved) {
+            moved("");
         }
     }
 

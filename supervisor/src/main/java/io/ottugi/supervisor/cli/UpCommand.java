@@ -55,7 +55,7 @@ final class UpCommand implements Command {
         request.notes().forEach(note -> context.err().println("ottugi: " + note));
         new LogoutCheck(Host.here()).warning().ifPresent(context::warn);
         request.places().prepare();
-        Optional<String> fall = Launch.supervisor(request.handOver(), MAIN);
+        Optional<String> fall = Launch.supervisor(request.handOver(), request.places(), MAIN);
         JsonObject status = Supervisors.of(context).status(request.places());
         context.out().print(StatusView.of(status, Terminal.colours(context)));
         fall.ifPresent(

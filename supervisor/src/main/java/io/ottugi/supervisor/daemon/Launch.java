@@ -29,9 +29,13 @@ public final class Launch {
      * @return a fall right after the start, if there was one
      * @throws Failure if no supervisor stands now
      */
-    public static Optional<String> supervisor(HandOver handOver, String mainClass) {
+    public static Optional<String> supervisor(
+            HandOver handOver, Places.Instance places, String mainClass) {
         try {
-            ProcessBuilder builder = new ProcessBuilder(commandLine(handOver, mainClass));
+            List<String> command = commandLine(handOver, mainClass);
+            // A crash of the JVM is told where one looks, not in the directory / it stands in.
+            command.add(1, "-XX:ErrorFile=" + places.state().resolve("hs_err_pid%p.log"));
+            ProcessBuilder builder = new ProcessBuilder(command);
             builder.redirectErrorStream(true);
             // A supervisor that is started from within a worker is nobody's worker.
             builder.environment().remove("OTTUGI_WORKER_ID");

@@ -15,19 +15,25 @@ import java.util.function.Supplier;
 public final class SupervisorLog {
     private final FileOutputStream err = new FileOutputStream(FileDescriptor.err);
     private final Supplier<Instant> now;
-    private final LostOutput lost;
+    private final Output output;
+    private long written;
 
-    /** Takes over when writing fails. */
-    public interface LostOutput {
+    /** What standard error is, and what becomes of it. */
+    public interface Output {
         /**
-         * @return whether there is another place to write to now
+         * Writing to it failed.
+         *
+         * @return whether it is another place now
          */
         boolean moved(String why);
+
+        /** Much was written to it. */
+        void turnOver();
     }
 
-    public SupervisorLog(Supplier<Instant> now, LostOutput lost) {
+    public SupervisorLog(Supplier<Instant> now, Output output) {
         this.now = now;
-        this.lost = lost;
+        this.output = output;
     }
 
     /** Writes one line, with the time before it. */
@@ -36,10 +42,19 @@ public final class SupervisorLog {
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
         try {
             err.write(bytes);
+            count(bytes.length);
         } catch (IOException e) {
-            if (lost.moved(String.valueOf(e.getMessage()))) {
+            if (output.moved(String.valueOf(e.getMessage()))) {
                 again(bytes);
             }
+        }
+    }
+
+    private void count(int bytes) {
+        written += bytes;
+        if (written > Descriptors.MAX_LOG_BYTES) {
+            written = 0;
+            output.turnOver();
         }
     }
 
