@@ -37,8 +37,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Step 7, the respawn loop: however the worker falls, a new one stands, and why is known. */
 class RespawnIT {
-    /** Threads come and go in a JVM; a leak of one a kill would be a hundred. */
-    private static final int THREADS_OF_SLACK = 3;
+    /** A few threads and descriptors come and go; a leak of one a kill would be a hundred. */
+    private static final int SLACK = 3;
 
     @RegisterExtension final Sandbox sandbox = new Sandbox();
     private final Instance shop = sandbox.instance("shop");
@@ -88,17 +88,13 @@ class RespawnIT {
         Await.passes("no zombie", () -> assertEquals(0, proc.zombies().size()));
         Await.passes(
                 "no more threads than before",
-                () ->
-                        assertTrue(
-                                proc.threads() <= threads + THREADS_OF_SLACK,
-                                () -> "before: " + threads));
+                () -> assertTrue(proc.threads() <= threads + SLACK, () -> "before: " + threads));
         Await.passes(
                 "no more descriptors than before",
                 () ->
-                        assertEquals(
-                                descriptors,
-                                proc.descriptors().size(),
-                                () -> proc.descriptors().toString()));
+                        assertTrue(
+                                proc.descriptors().size() <= descriptors + SLACK,
+                                () -> descriptors + " before, now " + proc.descriptors()));
         assertEquals(files, files());
         assertEquals(2, sandbox.processes().size(), () -> sandbox.processes().toString());
     }

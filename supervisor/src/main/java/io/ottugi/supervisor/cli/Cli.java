@@ -5,6 +5,7 @@ import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
@@ -58,7 +59,7 @@ public final class Cli {
     private ExitCode run(Command command, List<String> arguments) throws InterruptedException {
         int end = arguments.indexOf("--");
         List<String> ours = end < 0 ? arguments : arguments.subList(0, end);
-        if (ours.stream().anyMatch(HELP_FLAGS::contains)) {
+        if (!Collections.disjoint(ours, HELP_FLAGS)) {
             context.out().print(Help.of(command));
             return ExitCode.OK;
         }

@@ -23,6 +23,11 @@ final class Commands {
     }
 
     static Optional<Command> find(String name) {
-        return ALL.stream().filter(command -> command.name().equals(name)).findFirst();
+        for (Command command : ALL) {
+            if (command.name().equals(name)) {
+                return Optional.of(command);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -26,7 +26,9 @@ public record Context(
     /** The context of this process. */
     public static Context ofProcess() {
         Map<String, String> environment = new HashMap<>(System.getenv());
-        System.getenv().forEach((name, value) -> restore(environment, name, value));
+        for (Map.Entry<String, String> variable : System.getenv().entrySet()) {
+            restore(environment, variable.getKey(), variable.getValue());
+        }
         return new Context(
                 environment, Path.of("").toAbsolutePath(), User.current(), System.out, System.err);
     }

@@ -10,9 +10,20 @@ final class Words {
     static String quoted(List<String> words) {
         List<String> quoted = new ArrayList<>();
         for (String word : words) {
-            boolean plain = word.matches("[A-Za-z0-9_@%+=:,./-]+");
-            quoted.add(plain ? word : "'" + word.replace("'", "'\\''") + "'");
+            quoted.add(isPlain(word) ? word : "'" + word.replace("'", "'\\''") + "'");
         }
         return String.join(" ", quoted);
+    }
+
+    private static boolean isPlain(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            boolean alphanumeric =
+                    (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!alphanumeric && "_@%+=:,./-".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !word.isEmpty();
     }
 }
