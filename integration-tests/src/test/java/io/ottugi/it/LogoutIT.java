@@ -72,7 +72,8 @@ class LogoutIT {
                 mkdir -p /run/systemd/system /run/systemd/logind.conf.d
                 printf '[Login]\nKillUserProcesses=%s\nKillExcludeUsers=\n' "$2" \
                     >/run/systemd/logind.conf.d/zz-last.conf
-                echo '0::/user.slice/user-1000.slice/session-1.scope' >/run/cgroup
+                cat /proc/$$/cgroup >/run/cgroup
+                echo '99:name=it:/user.slice/user-1000.slice/session-1.scope' >>/run/cgroup
                 mount --bind /run/cgroup /proc/$$/cgroup
                 exec "$1" up -n shop -- sleep 1000
                 """;

@@ -75,13 +75,29 @@ final class LogsCommand implements Command {
         try {
             Follow follow = new Follow(file, Tail.start(file, lines));
             if (line.hasOption("f")) {
-                follow.run((bytes, length) -> out.write(bytes, 0, length));
+                follow.run((bytes, length) -> show(out, bytes, length));
             } else {
-                follow.drain((bytes, length) -> out.write(bytes, 0, length));
+                follow.drain((bytes, length) -> show(out, bytes, length));
             }
+            return ExitCode.OK;
+        } catch (ReaderGone e) {
             return ExitCode.OK;
         } catch (IOException e) {
             throw new Failure(ExitCode.IO, "cannot show " + file + ": " + Failure.reason(e));
+        }
+    }
+
+    /** The reader has seen enough, as with {@code ottugi logs | head}. */
+    private static final class ReaderGone extends IOException {
+        private static final long serialVersionUID = 1;
+    }
+
+    private static void show(FileOutputStream out, byte[] bytes, int length) throws IOException {
+        try {
+            out.write(bytes, 0, length);
+        } catch (IOException e) {
+            boolean readerGone = String.valueOf(e.getMessage()).contains("Broken pipe");
+            throw readerGone ? new ReaderGone() : e;
         }
     }
 

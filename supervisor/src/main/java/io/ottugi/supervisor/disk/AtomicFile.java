@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.disk;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,18 +20,31 @@ import java.util.EnumSet;
 public final class AtomicFile {
     private AtomicFile() {}
 
-    /** Replaces the content; the file's mode is 0600. */
+    /** Replaces the content; the file's mode is 0600. A failure leaves the old content alone. */
     public static void write(Path file, String content) throws IOException {
         Path sibling = file.resolveSibling("." + file.getFileName() + ".new");
         Files.deleteIfExists(sibling);
+        try {
+            create(sibling, StandardCharsets.UTF_8.encode(content));
+            Files.move(sibling, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            Files.deleteIfExists(sibling);
+            throw e;
+        }
+    }
+
+    private static void create(Path file, ByteBuffer bytes) throws IOException {
         try (FileChannel out =
                 FileChannel.open(
-                        sibling,
+                        file,
                         EnumSet.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
                         PosixFilePermissions.asFileAttribute(
                                 PosixFilePermissions.fromString("rw-------")))) {
-            out.write(StandardCharsets.UTF_8.encode(content));
+            while (bytes.hasRemaining()) {
+                if (out.write(bytes) == 0) {
+                    throw new IOException("no room");
+                }
+            }
         }
-        Files.move(sibling, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

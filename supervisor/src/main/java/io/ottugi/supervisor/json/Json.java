@@ -63,9 +63,16 @@ public final class Json {
         throw new BadJson("expected a number in '" + name + "'");
     }
 
-    public static boolean flag(JsonObject object, String name) {
+    /** The truth value of that name; a missing one is false. */
+    public static boolean flag(JsonObject object, String name) throws BadJson {
         JsonElement element = object.get(name);
-        return element != null && element.isJsonPrimitive() && element.getAsBoolean();
+        if (element == null) {
+            return false;
+        }
+        if (element.isJsonPrimitive() && element.getAsJsonPrimitive().isBoolean()) {
+            return element.getAsBoolean();
+        }
+        throw new BadJson("expected true or false in '" + name + "'");
     }
 
     /** The list of texts of that name; a missing one is empty. */

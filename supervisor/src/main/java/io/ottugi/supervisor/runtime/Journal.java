@@ -85,6 +85,9 @@ public final class Journal {
     }
 
     private static void addFall(JsonObject details, Fall fall) {
+        // The snapshot may be of the next generation already.
+        details.addProperty("generation", fall.generation());
+        details.remove("pid");
         if (fall.pid() != 0) {
             details.addProperty("pid", fall.pid());
         }
@@ -105,7 +108,6 @@ public final class Journal {
     static JsonObject fallJson(Fall fall, Clock clock) {
         JsonObject json = new JsonObject();
         json.addProperty("at", clock.at(fall.at()).toString());
-        json.addProperty("generation", fall.generation());
         addFall(json, fall);
         return json;
     }
