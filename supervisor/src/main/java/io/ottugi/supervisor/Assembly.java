@@ -90,9 +90,17 @@ public final class Assembly {
             WorkerSpec spec = handOver.worker();
             Adoption.Finding finding = find(spec);
             AtomicFile.write(places.handOver(), handOver.toJson() + "\n");
-            Posix posix = natives.join();
-            mode.enter(posix, new Descriptors(posix), spec);
-            supervise(mode, posix, spec, finding, lock);
+            ControlServer control =
+                    ControlServer.open(
+                            places.socket(),
+                            (request, reply) -> inbox.post(new Message.Requested(request, reply)));
+            try {
+                Posix posix = natives.join();
+                mode.enter(posix, new Descriptors(posix), spec);
+                supervise(mode, posix, spec, finding, control);
+            } finally {
+                leave(control, lock);
+            }
         } catch (IOException e) {
             throw new Failure(
                     ExitCode.IO, "cannot work in " + places.state() + ": " + Failure.reason(e));
@@ -127,7 +135,11 @@ public final class Assembly {
     }
 
     private void supervise(
-            Mode mode, Posix posix, WorkerSpec spec, Adoption.Finding finding, InstanceLock lock)
+            Mode mode,
+            Posix posix,
+            WorkerSpec spec,
+            Adoption.Finding finding,
+            ControlServer control)
             throws IOException, InterruptedException {
         SupervisorLog log = new SupervisorLog(clock::now, mode);
         Journal journal = new Journal(new EventRecord(places.events(), clock), log::line, clock);
@@ -137,10 +149,6 @@ public final class Assembly {
                 () -> inbox.post(new Message.ChildEnded()));
         posix.becomeSubreaper();
         posix.chdir("/");
-        ControlServer control =
-                ControlServer.open(
-                        places.socket(),
-                        (request, reply) -> inbox.post(new Message.Requested(request, reply)));
         mode.begin(journal, control);
         Supervisor supervisor =
                 new Supervisor(surroundings(posix, journal), self(mode)::describe, mode, mode);
@@ -152,11 +160,15 @@ public final class Assembly {
         } finally {
             journal.supervisor("supervisor-down", new JsonObject(), "supervisor down");
             mode.leave();
-            lock.close();
             supervisor.sayGoodbye();
-            control.close();
-            Files.deleteIfExists(places.runtime());
         }
+    }
+
+    private void leave(ControlServer control, InstanceLock lock)
+            throws IOException, InterruptedException {
+        lock.close();
+        control.close();
+        Files.deleteIfExists(places.runtime());
     }
 
     private Surroundings surroundings(Posix posix, Journal journal) {

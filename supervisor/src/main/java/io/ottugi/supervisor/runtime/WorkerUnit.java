@@ -17,6 +17,7 @@ import io.ottugi.supervisor.process.ProcessIdentity;
 import io.ottugi.supervisor.process.ProcessStarter.StartFailed;
 import io.ottugi.supervisor.process.RunningWorker;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -96,11 +97,27 @@ final class WorkerUnit {
     /** One event, and all that follows from it at once. */
     void handle(Event event) {
         pending.add(event);
+        List<Told> told = new ArrayList<>();
         while (!pending.isEmpty()) {
             Step step = machine.step(snapshot, pending.remove(), around.clock().nanos());
             snapshot = step.next();
-            step.actions().forEach(this::perform);
+            for (Action action : step.actions()) {
+                if (action instanceof Action.Tell tell) {
+                    told.add(new Told(tell.what(), snapshot));
+                } else {
+                    perform(action);
+                }
+            }
         }
+        told.forEach(this::tell);
+    }
+
+    /** Told when all is done: a successor does not wait for the writing of records. */
+    private record Told(Happening what, Snapshot snapshot) {}
+
+    private void tell(Told told) {
+        around.journal().worker(name(), told.what(), told.snapshot());
+        observer.happened(this, told.what());
     }
 
     /** Its time has come, or nearly: looks at what is due. */
@@ -144,9 +161,6 @@ final class WorkerUnit {
             }
         } else if (action instanceof Action.KillAll) {
             killAll();
-        } else if (action instanceof Action.Tell tell) {
-            around.journal().worker(name(), tell.what(), snapshot);
-            observer.happened(this, tell.what());
         }
     }
 
