@@ -114,6 +114,30 @@ class RespawnIT {
     }
 
     @Test
+    void whatLeftTheGroupOfAFallenWorkerIsEndedTooWhileTheNextOneRuns() {
+        shop.up("--", "sh", "-c", "setsid sleep 1000 & echo $!; exec sleep 1001");
+        Await.until("the stray", () -> Workers.lastCount(shop.log()) > 0);
+        long stray = Workers.lastCount(shop.log());
+        Await.until("its own group", () -> new Proc(stray).stat().group() == stray);
+        shop.fell(KILL);
+        Await.until("the stray's end", () -> !new Proc(stray).alive());
+        Await.until("just the new family", () -> sandbox.processes().size() == 3);
+        assertTrue(shop.status().in("RUNNING"));
+    }
+
+    @Test
+    void orphansOfTheWorkerComeToTheSupervisorWhichReapsThem() {
+        Status status = shop.up("--", "sh", "-c", "(sleep 1000 & echo $!); exec sleep 1001");
+        Await.until("the orphan", () -> Workers.lastCount(shop.log()) > 0);
+        Proc orphan = new Proc(Workers.lastCount(shop.log()));
+        long supervisor = status.supervisor().pid();
+        Await.value("its parent", () -> orphan.stat().parent(), parent -> parent == supervisor);
+        KILL.to(orphan.pid());
+        Await.until("nothing left of it", () -> orphan.statIfThere().isEmpty());
+        assertEquals(status.workerPid(), shop.status().workerPid());
+    }
+
+    @Test
     void withPolicyNeverItStaysDown() {
         shop.up(Workers.with(Workers.SLEEP, "restart.policy=never"));
         KILL.to(shop.status().workerPid());

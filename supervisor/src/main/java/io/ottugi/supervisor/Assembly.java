@@ -21,7 +21,6 @@ import io.ottugi.supervisor.process.CommandResolver;
 import io.ottugi.supervisor.process.CookieScan;
 import io.ottugi.supervisor.process.ExecChain;
 import io.ottugi.supervisor.process.ExitWatch;
-import io.ottugi.supervisor.process.LaunchMechanism;
 import io.ottugi.supervisor.process.OrphanReaper;
 import io.ottugi.supervisor.process.ProcessStarter;
 import io.ottugi.supervisor.process.Remains;
@@ -82,7 +81,6 @@ public final class Assembly {
      * @throws Failure when it cannot come up; nothing is left then
      */
     public void run(Mode mode) throws InterruptedException {
-        LaunchMechanism.choose();
         CompletableFuture<Posix> natives = inBackground();
         places.prepare();
         try {

@@ -4,12 +4,15 @@ import io.ottugi.supervisor.cli.Cli;
 import io.ottugi.supervisor.cli.Context;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
+import io.ottugi.supervisor.process.LaunchMechanism;
 
 /** The {@code ottugi} command, and the supervisor that it leaves behind. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        // First of all: from JDK 25 on the first look at the environment fixes it.
+        LaunchMechanism.choose();
         ExitCode code = ExitCode.SOFTWARE;
         try {
             code = new Cli(Context.ofProcess()).run(arguments);

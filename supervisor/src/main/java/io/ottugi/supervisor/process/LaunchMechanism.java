@@ -14,7 +14,10 @@ public final class LaunchMechanism {
 
     private LaunchMechanism() {}
 
-    /** Chooses, unless the JVM was started with a choice. */
+    /**
+     * Chooses, unless the JVM was started with a choice. To be called before anything else: from
+     * JDK 25 on, {@code System.getenv} is enough to fix it.
+     */
     public static void choose() {
         if (System.getProperty(PROPERTY) == null) {
             boolean quick = Runtime.version().feature() < VFORK_DEPRECATED;

@@ -7,13 +7,25 @@ final class SpawnError {
     private SpawnError() {}
 
     /**
-     * The part that is of use to an operator: the JDK says {@code Cannot run program "setsid" (in
-     * directory "/"): error=11, Resource temporarily unavailable}, of which the program is ours.
+     * The part that is of use to an operator. The JDK says {@code Cannot run program "setsid" (in
+     * directory "/"): error=11, Resource temporarily unavailable} or, from 24 on, {@code … error:
+     * 11 (Resource temporarily unavailable)} and lines of advice; the program in it is ours.
      */
     static String describe(IOException e) {
-        String message = String.valueOf(e.getMessage());
-        int at = message.indexOf("error=");
-        String reason = at < 0 ? message : message.substring(message.indexOf(' ', at) + 1);
-        return "no new process: " + reason;
+        String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("").trim();
+        return "no new process: " + reason(line);
+    }
+
+    private static String reason(String line) {
+        int number = Math.max(line.indexOf("error="), line.indexOf("error: "));
+        if (number < 0) {
+            return line;
+        }
+        int open = line.indexOf('(', number);
+        int close = line.lastIndexOf(')');
+        if (open >= 0 && close > open) {
+            return line.substring(open + 1, close);
+        }
+        return line.substring(line.indexOf(' ', number) + 1);
     }
 }

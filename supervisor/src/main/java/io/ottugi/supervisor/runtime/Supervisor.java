@@ -123,6 +123,8 @@ public final class Supervisor {
     private void handle(Message message) {
         if (message instanceof Message.ProcessEnded m) {
             unit(m.worker(), unit -> unit.ended(m.generation(), m.status()));
+        } else if (message instanceof Message.ProcessGone m) {
+            unit(m.worker(), unit -> unit.gone(m.generation(), m.status()));
         } else if (message instanceof Message.GenerationCleared m) {
             unit(m.worker(), unit -> unit.handle(new Event.Cleared(m.generation())));
         } else if (message instanceof Message.DoubtResolved m) {

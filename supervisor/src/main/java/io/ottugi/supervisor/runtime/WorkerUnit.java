@@ -29,8 +29,11 @@ final class WorkerUnit {
         void happened(WorkerUnit unit, Happening what);
     }
 
+    private static final long JDK_TELLS_NANOS = 1_000_000_000;
+
     private final WorkerSpec spec;
     private final WorkerMachine machine;
+    private final Ends ends;
     private final Surroundings around;
     private final Observer observer;
     private final Deque<Event> pending = new ArrayDeque<>();
@@ -39,7 +42,11 @@ final class WorkerUnit {
     private @Nullable RunningWorker running;
     private @Nullable ExecWatch exec;
     private @Nullable Leftovers leftovers;
+    private @Nullable Untold untold;
     private List<String> runningCommand;
+
+    /** An end that the JDK has not told yet. */
+    private record Untold(long generation, WaitStatus status, long believedAt) {}
 
     /** A generation whose first process is gone and whose others are being ended. */
     private record Leftovers(ProcessIdentity leader, Cookie cookie) {}
@@ -47,6 +54,7 @@ final class WorkerUnit {
     WorkerUnit(WorkerSpec spec, Surroundings around, Observer observer) {
         this.spec = spec;
         this.around = around;
+        this.ends = new Ends(around);
         this.observer = observer;
         this.machine = new WorkerMachine(spec.lifecycle(), around.random());
         this.snapshot = Snapshot.initial(0, around.clock().nanos());
@@ -77,7 +85,9 @@ final class WorkerUnit {
      */
     long wakeAt() {
         long due = snapshot.due() == null ? Long.MAX_VALUE : snapshot.due().at();
-        return exec == null ? due : Math.min(due, exec.lookAt());
+        long look = exec == null ? Long.MAX_VALUE : exec.lookAt();
+        long end = untold == null ? Long.MAX_VALUE : untold.believedAt();
+        return Math.min(due, Math.min(look, end));
     }
 
     /** Begins: with what an earlier supervisor left, else with a start. */
@@ -120,12 +130,29 @@ final class WorkerUnit {
         observer.happened(this, told.what());
     }
 
+    /**
+     * The kernel says that its first process ended. The JDK will tell so too, with the status,
+     * unless it has no thread to do that on: JDK 25's common pool never recovers from having had
+     * none.
+     */
+    void gone(long generation, WaitStatus status) {
+        RunningWorker gone = running;
+        if (gone != null && gone.cookie().generation() == generation) {
+            untold = new Untold(generation, status, around.clock().nanos() + JDK_TELLS_NANOS);
+        }
+    }
+
     /** Its time has come, or nearly: looks at what is due. */
     void wake() {
         ExecWatch watch = exec;
         if (watch != null && watch.isOver(around.clock().nanos())) {
             exec = null;
             handle(new Event.Ready(snapshot.generation()));
+        }
+        Untold end = untold;
+        if (end != null && around.clock().nanos() - end.believedAt() >= 0) {
+            untold = null;
+            ended(end.generation(), end.status());
         }
         handle(new Event.Tick());
     }
@@ -140,6 +167,7 @@ final class WorkerUnit {
         around.orphans().reap();
         running = null;
         exec = null;
+        untold = null;
         Cause cause = ExecFailure.cause(status, snapshot.state(), spec.logFile());
         boolean stopping = snapshot.state() == State.STOPPING;
         if (stopping || around.signals().groupExists(ended.pid())) {
@@ -174,7 +202,8 @@ final class WorkerUnit {
             exec = new ExecWatch(around.chain(), started.pid(), spec, around.clock().nanos());
             pending.add(new Event.Spawned(generation, started.pid()));
             around.remember(started, runningCommand);
-            postEnd(started);
+            ends.announce(started);
+            ends.announceIndependently(started);
         } catch (StartFailed e) {
             pending.add(new Event.SpawnFailed(generation, e.why()));
         }
@@ -187,7 +216,7 @@ final class WorkerUnit {
         runningCommand = found.command();
         around.remember(running, runningCommand);
         handle(adopted(found.cookie(), found.identity()));
-        postEnd(running);
+        ends.announce(running);
     }
 
     private Event adopted(Cookie cookie, ProcessIdentity identity) {
@@ -254,17 +283,5 @@ final class WorkerUnit {
         } else if (leftovers != null) {
             around.remains().kill(leftovers.leader(), leftovers.cookie());
         }
-    }
-
-    private void postEnd(RunningWorker worker) {
-        long generation = worker.cookie().generation();
-        var unused =
-                worker.ended()
-                        .thenAccept(
-                                status ->
-                                        around.inbox()
-                                                .post(
-                                                        new Message.ProcessEnded(
-                                                                name(), generation, status)));
     }
 }
