@@ -94,7 +94,7 @@ final class StatusView {
                 + (at == null ? "" : ", " + since(at) + " ago")
                 + (Json.stringOrNull(fall, "pid") == null
                         ? ""
-                        : ", after " + Json.stringOrNull(fall, "ran_for"));
+                        : ", after running " + Json.stringOrNull(fall, "ran_for"));
     }
 
     private String details(JsonObject worker) throws BadJson {
