@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A worker as a real process; whatever it leaves behind ends with it. */
 final class RunningWorker implements AutoCloseable {
+    /** Whatever the tests were started under: nohup ignores HUP, a script's background job INT. */
+    private static final List<String> DEFAULT_SIGNALS = List.of("env", "--default-signal");
+
     static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Path directory;
@@ -25,7 +28,8 @@ final class RunningWorker implements AutoCloseable {
      */
     RunningWorker(Path directory, String wrapper, String... options) throws IOException {
         this.directory = directory;
-        List<String> command = new ArrayList<>(List.of("sh", "-c", wrapper, "sh"));
+        List<String> command = new ArrayList<>(DEFAULT_SIGNALS);
+        command.addAll(List.of("sh", "-c", wrapper, "sh"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:-UsePerfData", "-XX:ErrorFile=/dev/null", "-Xshare:auto"));
         command.addAll(List.of("-cp", Path.of("target", "classes").toAbsolutePath().toString()));

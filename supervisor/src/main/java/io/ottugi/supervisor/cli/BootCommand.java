@@ -26,7 +26,7 @@ import org.apache.commons.cli.Options;
 
 /** Starting at boot, with nobody logged in. */
 final class BootCommand implements Command {
-    private static final List<String> INHERITED = List.of("OTTUGI_HOME", "PATH", "LANG", "TZ");
+    private static final List<String> INHERITED = List.of("XDG_STATE_HOME", "PATH", "LANG", "TZ");
 
     @Override
     public String name() {
@@ -119,6 +119,11 @@ final class BootCommand implements Command {
         arguments.addAll(last.command());
         Map<String, String> environment = new TreeMap<>();
         environment.put("JAVA_HOME", System.getProperty("java.home"));
+        String home = context.environment().getOrDefault("OTTUGI_HOME", "");
+        if (!home.isEmpty()) {
+            environment.put(
+                    "OTTUGI_HOME", context.directory().resolve(home).normalize().toString());
+        }
         for (String name : INHERITED) {
             String value = context.environment().get(name);
             if (value != null) {

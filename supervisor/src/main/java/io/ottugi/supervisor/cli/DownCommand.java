@@ -11,12 +11,14 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /** Stops the worker, then the supervisor. */
 final class DownCommand implements Command {
+    private static final Duration LONG = Duration.ofSeconds(12);
     private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(1);
 
     @Override
@@ -71,7 +73,9 @@ final class DownCommand implements Command {
         request.addProperty("version", 1);
         request.addProperty("request", "down");
         request.addProperty("keep_workers", keep);
+        Thread patience = sayingThatItTakesLong(instance, context);
         supervisors.ask(instance, request, AS_LONG_AS_IT_TAKES);
+        patience.interrupt();
         Supervisors.awaitEnd(supervisor.get());
         context.out()
                 .println(
@@ -79,6 +83,25 @@ final class DownCommand implements Command {
                                 + " is down"
                                 + (keep ? "; its worker goes on: " + pids(instance) : ""));
         return ExitCode.OK;
+    }
+
+    private static Thread sayingThatItTakesLong(Places.Instance instance, Context context) {
+        Thread thread =
+                new Thread(
+                        () -> {
+                            LockSupport.parkNanos(LONG.toNanos());
+                            if (!Thread.interrupted()) {
+                                context.err()
+                                        .println(
+                                                "ottugi: still waiting for "
+                                                        + instance.name()
+                                                        + "; leaving with ^C changes nothing, it"
+                                                        + " goes on stopping");
+                            }
+                        });
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
     }
 
     private static ExitCode notUp(Places.Instance instance, Context context) {

@@ -1,19 +1,22 @@
 package io.ottugi.supervisor.cli;
 
-import com.google.gson.JsonObject;
+import io.ottugi.supervisor.config.BadSetting;
+import io.ottugi.supervisor.daemon.HandOver;
 import io.ottugi.supervisor.daemon.Places;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
-import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
 import io.ottugi.supervisor.logs.Follow;
 import io.ottugi.supervisor.logs.Tail;
+import io.ottugi.supervisor.process.WorkerRecord;
+import io.ottugi.supervisor.process.WorkerRecords;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -69,8 +72,7 @@ final class LogsCommand implements Command {
     public ExitCode run(CommandLine line, List<String> words, Context context)
             throws InterruptedException {
         int lines = lines(line.getOptionValue("l", LINES_BY_DEFAULT));
-        Supervisors supervisors = Supervisors.of(context);
-        Path file = file(supervisors.choose(CommonOptions.name(line)), supervisors);
+        Path file = file(Supervisors.of(context).choose(CommonOptions.name(line)));
         FileOutputStream out = new FileOutputStream(FileDescriptor.out);
         try {
             Follow follow = new Follow(file, Tail.start(file, lines));
@@ -108,24 +110,31 @@ final class LogsCommand implements Command {
         return Integer.parseInt(text);
     }
 
-    private static Path file(Places.Instance instance, Supervisors supervisors) {
+    /** By the record, so that it needs no supervisor; else by what was last asked for. */
+    private static Path file(Places.Instance instance) {
+        String worker = instance.name().value();
+        Optional<WorkerRecord> record = new WorkerRecords(instance.records()).read(worker);
+        if (record.isEmpty()) {
+            return existing(configured(instance), instance);
+        }
+        String log = record.get().log();
+        if (log == null) {
+            throw new Failure(
+                    ExitCode.IO,
+                    "the output of "
+                            + worker
+                            + " goes where 'ottugi run' was started; there is no file");
+        }
+        return existing(Path.of(log), instance);
+    }
+
+    private static Path configured(Places.Instance instance) {
         try {
-            JsonObject status = supervisors.status(instance);
-            List<JsonObject> workers = Json.objects(status, "workers");
-            for (JsonObject worker : workers) {
-                String log = Json.stringOrNull(worker, "log");
-                if (log == null) {
-                    throw new Failure(
-                            ExitCode.IO,
-                            "the output of "
-                                    + Json.string(worker, "name")
-                                    + " goes where 'ottugi run' writes; there is no file");
-                }
-                return existing(Path.of(log), instance);
-            }
-            return existing(instance.log(instance.name().value()), instance);
-        } catch (BadJson e) {
-            throw new Failure(ExitCode.SOFTWARE, "the supervisor's status could not be read");
+            HandOver last = HandOver.fromJson(Files.readString(instance.handOver()));
+            Path log = last.worker().logFile();
+            return log == null ? instance.log(instance.name().value()) : log;
+        } catch (IOException | BadJson | BadSetting e) {
+            return instance.log(instance.name().value());
         }
     }
 

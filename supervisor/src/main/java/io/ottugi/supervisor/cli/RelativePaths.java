@@ -36,9 +36,25 @@ record RelativePaths(List<String> words, List<String> notes) {
             if (!meant.equals(word) && i > 0) {
                 notes.add("'" + word + "' is taken as " + meant);
             }
+            if (i > 0 && !directoryGiven && meant.equals(word) && isBareFile(word, base)) {
+                notes.add(leftAlone(word));
+            }
             resolved.add(meant);
         }
         return new RelativePaths(List.copyOf(resolved), List.copyOf(notes));
+    }
+
+    private static boolean isBareFile(String word, Path base) {
+        return word.indexOf('/') < 0
+                && names(word, base)
+                && Files.isRegularFile(base.resolve(word));
+    }
+
+    private static String leftAlone(String word) {
+        return "'"
+                + word
+                + "' is left as it is, but the worker runs in /; if the file is meant, write ./"
+                + word;
     }
 
     private static String program(String word, Path base) {
@@ -52,17 +68,29 @@ record RelativePaths(List<String> words, List<String> notes) {
         return word.substring(0, equals + 1) + meant;
     }
 
-    /** All parts of a list must be paths, or it is none. */
+    /** One part that is a path makes it a list of paths; then every part must be there. */
     private static String list(String value, Path base) {
         List<String> parts = new ArrayList<>();
+        boolean anyPath = false;
         for (String part : value.split(":", -1)) {
-            boolean isPath = part.startsWith("/") || !path(part, base).equals(part);
-            if (!isPath) {
+            String meant = path(part, base);
+            boolean isPath = part.startsWith("/") || !meant.equals(part);
+            if (!isPath && !names(part, base)) {
                 return value;
             }
-            parts.add(path(part, base));
+            anyPath |= isPath;
+            parts.add(isPath ? meant : base.resolve(part).toString());
         }
-        return String.join(":", parts);
+        return anyPath ? String.join(":", parts) : value;
+    }
+
+    /** Whether a word names something that is there. */
+    private static boolean names(String word, Path base) {
+        try {
+            return !word.isEmpty() && !word.startsWith("-") && Files.exists(base.resolve(word));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private static String path(String value, Path base) {

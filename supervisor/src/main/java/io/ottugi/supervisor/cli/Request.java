@@ -27,6 +27,11 @@ record Request(HandOver handOver, Places.Instance places, List<String> notes) {
         if (words.isEmpty()) {
             throw Cli.usage(command, "there is no program to keep standing; give one after --");
         }
+        for (String word : words) {
+            if (word.indexOf('\uFFFD') >= 0) {
+                throw Cli.usage(command, "the word '" + word + "' is not UTF-8; give it in UTF-8");
+            }
+        }
         try {
             String[] given = line.getOptionValues("s");
             Settings settings =

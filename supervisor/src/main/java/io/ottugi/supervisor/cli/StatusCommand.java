@@ -51,7 +51,8 @@ final class StatusCommand implements Command {
         Supervisors supervisors = Supervisors.of(context);
         Optional<InstanceName> name = CommonOptions.name(line);
         List<Places.Instance> up = name.isPresent() ? List.of() : supervisors.up();
-        List<Places.Instance> shown = up.isEmpty() ? List.of(supervisors.choose(name)) : up;
+        List<Places.Instance> seen = up.isEmpty() && name.isEmpty() ? supervisors.orphaned() : up;
+        List<Places.Instance> shown = seen.isEmpty() ? List.of(supervisors.choose(name)) : seen;
         ExitCode worst = ExitCode.OK;
         for (Places.Instance instance : shown) {
             JsonObject status = supervisors.status(instance);

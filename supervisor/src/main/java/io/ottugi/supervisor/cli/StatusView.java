@@ -5,6 +5,8 @@ import io.ottugi.supervisor.config.Durations;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
 import io.ottugi.supervisor.process.ProcessPlace;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -110,13 +112,18 @@ final class StatusView {
         }
         String next = Json.stringOrNull(worker, "next_attempt");
         add(rows, "next start", next == null ? null : "in " + until(next));
-        add(rows, "output", Json.stringOrNull(worker, "log"));
+        add(rows, "output", output(Json.stringOrNull(worker, "log"), pid != null));
         add(rows, "command", Words.quoted(Json.strings(worker, "command")));
         List<String> running = Json.strings(worker, "running_command");
         if (!running.isEmpty()) {
             add(rows, "but runs", Words.quoted(running) + " (until its next start)");
         }
         return Columns.of(rows);
+    }
+
+    private static @Nullable String output(@Nullable String log, boolean running) {
+        boolean deleted = running && log != null && !Files.exists(Path.of(log));
+        return deleted ? log + " (deleted: lost until the worker's next start)" : log;
     }
 
     private static void add(List<String[]> rows, String label, @Nullable String value) {

@@ -15,7 +15,6 @@ import io.ottugi.supervisor.posix.Posix;
 import io.ottugi.supervisor.process.ProcessIdentity;
 import io.ottugi.supervisor.process.WorkerRecord;
 import io.ottugi.supervisor.process.WorkerRecords;
-import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /** The supervisors of this user: finding them, asking them. */
 final class Supervisors {
@@ -54,20 +54,29 @@ final class Supervisors {
 
     /** Those that live, by name. */
     List<Places.Instance> up() {
-        List<Places.Instance> up = new ArrayList<>();
-        String[] names = new File(places.state().toString()).list();
+        return known(instance -> InstanceLock.holder(instance).isPresent());
+    }
+
+    /** Those that do not live, but whose workers do. */
+    List<Places.Instance> orphaned() {
+        return known(instance -> !living(instance).isEmpty());
+    }
+
+    private List<Places.Instance> known(Predicate<Places.Instance> wanted) {
+        List<Places.Instance> found = new ArrayList<>();
+        String[] names = places.state().toFile().list();
         for (String name : names == null ? new String[0] : names) {
             try {
                 Places.Instance instance = places.of(InstanceName.parse(name));
-                if (InstanceLock.holder(instance).isPresent()) {
-                    up.add(instance);
+                if (wanted.test(instance)) {
+                    found.add(instance);
                 }
             } catch (BadSetting e) {
                 // Not a directory of ours.
             }
         }
-        up.sort((a, b) -> a.name().value().compareTo(b.name().value()));
-        return up;
+        found.sort((a, b) -> a.name().value().compareTo(b.name().value()));
+        return found;
     }
 
     static String names(List<Places.Instance> instances) {
@@ -94,7 +103,7 @@ final class Supervisors {
             return Optional.empty();
         }
         try {
-            return Optional.of(ControlClient.ask(instance.socket(), request, patience));
+            return Optional.of(ControlClient.ask(InstanceLock.socket(instance), request, patience));
         } catch (IOException e) {
             return healed(instance, holder.get(), request, patience);
         }
@@ -110,7 +119,8 @@ final class Supervisors {
         long end = System.nanoTime() + HEALING.toNanos();
         while (System.nanoTime() - end < 0 && holder.isAlive()) {
             try {
-                return Optional.of(ControlClient.ask(instance.socket(), request, patience));
+                return Optional.of(
+                        ControlClient.ask(InstanceLock.socket(instance), request, patience));
             } catch (IOException e) {
                 LockSupport.parkNanos(GLANCE_NANOS);
             }
@@ -125,7 +135,7 @@ final class Supervisors {
                         + "' (pid "
                         + holder.pid()
                         + ") lives, but does not listen on "
-                        + instance.socket());
+                        + InstanceLock.socket(instance));
     }
 
     /** Waits until it is wholly gone. */
@@ -147,7 +157,7 @@ final class Supervisors {
             worker.addProperty("pid", record.identity().pid());
             worker.addProperty("session", record.identity().pid());
             worker.addProperty("generation", record.cookie().generation());
-            worker.addProperty("log", instance.log(record.cookie().worker()).toString());
+            worker.addProperty("log", record.log());
             worker.add("command", Json.array(record.command()));
             workers.add(worker);
         }

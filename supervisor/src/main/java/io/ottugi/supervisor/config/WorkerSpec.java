@@ -32,4 +32,9 @@ public record WorkerSpec(
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
     }
+
+    /** The log file's path, null if there is none. */
+    public @Nullable String log() {
+        return logFile == null ? null : logFile.toString();
+    }
 }

@@ -9,10 +9,12 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,7 +38,7 @@ public final class InstanceLock implements AutoCloseable {
                 channel.close();
                 throw alreadyUp(places);
             }
-            write(channel);
+            write(channel, places.socket());
             return new InstanceLock(channel);
         } catch (IOException e) {
             throw new Failure(
@@ -48,7 +50,7 @@ public final class InstanceLock implements AutoCloseable {
     /** The supervisor that lives under a name, if one does. */
     public static Optional<ProcessIdentity> holder(Places.Instance places) {
         try {
-            String[] words = Files.readString(places.lock()).trim().split(" ", 3);
+            String[] words = lines(places).get(0).split(" ", 3);
             if (words.length != 3) {
                 return Optional.empty();
             }
@@ -56,9 +58,26 @@ public final class InstanceLock implements AutoCloseable {
                             new ProcessIdentity(
                                     Long.parseLong(words[0]), Long.parseLong(words[1]), words[2]))
                     .filter(ProcessIdentity::isAlive);
-        } catch (IOException | NumberFormatException e) {
+        } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Where the holder listens, which need not be where we would: at boot there is no
+     * XDG_RUNTIME_DIR.
+     */
+    public static Path socket(Places.Instance places) {
+        try {
+            return Path.of(lines(places).get(1));
+        } catch (IOException | InvalidPathException | IndexOutOfBoundsException e) {
+            return places.socket();
+        }
+    }
+
+    // Never to be called in the process that holds the lock: closing the file would let go of it.
+    private static List<String> lines(Places.Instance places) throws IOException {
+        return Files.readAllLines(places.lock());
     }
 
     /** Lets another supervisor come up. */
@@ -78,10 +97,10 @@ public final class InstanceLock implements AutoCloseable {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
-    private static void write(FileChannel channel) throws IOException {
+    private static void write(FileChannel channel, Path socket) throws IOException {
         long pid = ProcessHandle.current().pid();
         ProcessIdentity us = ProcessIdentity.of(pid).orElseThrow();
-        String text = us.pid() + " " + us.startTicks() + " " + us.boot() + "\n";
+        String text = us.pid() + " " + us.startTicks() + " " + us.boot() + "\n" + socket + "\n";
         ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
         int length = bytes.remaining();
         channel.write(bytes, 0);

@@ -66,6 +66,7 @@ public record Places(Path runtime, Path state, Path logs) {
 
         /** Makes what is missing, and checks that all of it is ours alone. */
         public void prepare() {
+            checkSocketLength();
             ensureWithParent(state);
             PrivateDirectory.ensure(records());
             ensureWithParent(logs);
@@ -74,13 +75,18 @@ public record Places(Path runtime, Path state, Path logs) {
 
         /** The directory of all instances is as private as that of one. */
         private static void ensureWithParent(Path directory) {
-            PrivateDirectory.ensure(Objects.requireNonNull(directory.getParent()));
+            Path parent = Objects.requireNonNull(directory.getParent());
+            PrivateDirectory.ensure(parent);
+            PrivateDirectory.checkNotOpen(Objects.requireNonNull(parent.getParent()));
             PrivateDirectory.ensure(directory);
         }
 
         /** Makes the runtime directory, again if need be. */
         public void prepareRuntime() {
             ensureWithParent(runtime);
+        }
+
+        private void checkSocketLength() {
             int length = socket().toString().getBytes(StandardCharsets.UTF_8).length;
             if (length > LONGEST_SOCKET_PATH) {
                 throw new Failure(

@@ -46,6 +46,34 @@ public final class PrivateDirectory {
         }
     }
 
+    /**
+     * Refuses a directory in which anybody may rename what is ours: open to all and not sticky, as
+     * {@code /tmp} is.
+     */
+    public static void checkNotOpen(Path directory) {
+        try {
+            int mode = (Integer) Files.getAttribute(directory, "unix:mode");
+            if ((mode & OTHERS_WRITE) != 0 && (mode & STICKY) == 0) {
+                throw openToOthers(directory, Files.getPosixFilePermissions(directory));
+            }
+        } catch (IOException e) {
+            throw new Failure(
+                    ExitCode.IO, "cannot look at " + directory + ": " + Failure.reason(e));
+        }
+    }
+
+    private static Failure openToOthers(Path directory, Set<PosixFilePermission> permissions) {
+        return new Failure(
+                ExitCode.NO_PERMISSION,
+                directory
+                        + " can be written by others (mode "
+                        + PosixFilePermissions.toString(permissions)
+                        + "); chmod 700 it, or "
+                        + ELSEWHERE);
+    }
+
+    private static final int OTHERS_WRITE = 0002;
+    private static final int STICKY = 01000;
     private static final String ELSEWHERE = "set OTTUGI_HOME to a directory of your own";
 
     private static void create(Path directory) throws IOException {
@@ -78,13 +106,10 @@ public final class PrivateDirectory {
                             + ELSEWHERE);
         }
         if (isOpenToOthers(attributes.permissions())) {
-            throw new Failure(
-                    ExitCode.NO_PERMISSION,
-                    directory
-                            + " can be written by others (mode "
-                            + PosixFilePermissions.toString(attributes.permissions())
-                            + "); chmod 700 it, or "
-                            + ELSEWHERE);
+            throw openToOthers(directory, attributes.permissions());
+        }
+        if (Files.getFileStore(directory).isReadOnly()) {
+            throw new IOException("read-only file system");
         }
         if (!Files.isWritable(directory)) {
             throw new AccessDeniedException(directory.toString());

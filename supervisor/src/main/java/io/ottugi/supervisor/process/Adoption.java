@@ -4,6 +4,7 @@ import io.ottugi.supervisor.process.CookieScan.Carrier;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what an earlier supervisor left running of a worker, and says only what is proved.
@@ -24,8 +25,10 @@ public final class Adoption {
          * The worker itself runs.
          *
          * @param command what it was started with, as far as known
+         * @param log where it writes; null for where an earlier supervisor did
          */
-        record Found(ProcessIdentity identity, Cookie cookie, List<String> command)
+        record Found(
+                ProcessIdentity identity, Cookie cookie, List<String> command, @Nullable String log)
                 implements Finding {}
 
         /** The worker is gone, but processes of its last generation are left. */
@@ -54,7 +57,8 @@ public final class Adoption {
         long generation = lastGeneration(record, carriers);
         if (record.isPresent() && record.get().identity().isAlive()) {
             WorkerRecord known = record.get();
-            return new Finding.Found(known.identity(), known.cookie(), known.command());
+            return new Finding.Found(
+                    known.identity(), known.cookie(), known.command(), known.log());
         }
         if (carriers.isEmpty()) {
             return new Finding.Nothing(generation);
@@ -64,7 +68,11 @@ public final class Adoption {
         }
         List<Carrier> leaders = carriers.stream().filter(c -> c.stat().leadsSession()).toList();
         if (leaders.size() == 1 && runs(leaders.get(0), command)) {
-            return new Finding.Found(identity(leaders.get(0)), leaders.get(0).cookie(), command);
+            return new Finding.Found(
+                    identity(leaders.get(0)),
+                    leaders.get(0).cookie(),
+                    command,
+                    ProcessPlace.output(leaders.get(0).stat().pid()));
         }
         return new Finding.Doubt(generation, carriers.stream().map(Adoption::identity).toList());
     }

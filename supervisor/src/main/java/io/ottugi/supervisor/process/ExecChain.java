@@ -39,10 +39,14 @@ public final class ExecChain {
      * @param command the worker's program, to know one that is itself a part of the chain
      */
     public boolean isOver(long pid, Path command) {
-        // A process whose image may not be read is not ours any more, so it is the command.
-        boolean inChain =
-                ProcFile.link(pid, "exe").map(image -> image.equals(setsidImage)).orElse(false);
-        return !inChain || realPath(command).equals(setsidImage);
+        if (realPath(command).equals(setsidImage)) {
+            return true;
+        }
+        // A living process whose image may not be read is not ours any more, so it is the command;
+        // of one that has ended nothing can be said, and its status will tell.
+        return ProcFile.link(pid, "exe")
+                .map(image -> !image.equals(setsidImage))
+                .orElseGet(() -> ProcStat.read(pid).filter(ProcStat::isAlive).isPresent());
     }
 
     /** Whether a line is what a failed chain writes before it exits with 126 or 127. */

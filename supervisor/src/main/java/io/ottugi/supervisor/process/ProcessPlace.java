@@ -1,7 +1,9 @@
 package io.ottugi.supervisor.process;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where a process stands: its directory and its terminal. */
 public final class ProcessPlace {
@@ -13,6 +15,14 @@ public final class ProcessPlace {
     /** Its working directory, if we may know it. */
     public static Optional<String> directory(long pid) {
         return ProcFile.link(pid, "cwd").map(Path::toString);
+    }
+
+    /** The file that its standard output is, null if it is none or we may not know. */
+    static @Nullable String output(long pid) {
+        return ProcFile.link(pid, "fd/1")
+                .filter(Files::isRegularFile)
+                .map(Path::toString)
+                .orElse(null);
     }
 
     /** Its controlling terminal, if it has one. */

@@ -73,8 +73,7 @@ public final class ProcessStarter {
     public RunningWorker start(WorkerSpec spec, Cookie cookie) throws StartFailed {
         ProcessBuilder builder = new ProcessBuilder(chain.wrap(resolved(spec)));
         builder.directory(directory(spec));
-        builder.environment().clear();
-        builder.environment().putAll(environment);
+        inherit(builder.environment());
         builder.environment().putAll(spec.environment());
         builder.environment().putAll(marks(cookie));
         builder.redirectInput(Redirect.from(new File("/dev/null")));
@@ -83,6 +82,16 @@ public final class ProcessStarter {
             return started(builder, spec, cookie);
         } finally {
             log.ifPresent(posix::close);
+        }
+    }
+
+    /** Changes only what differs: what stays keeps its bytes, also where they are no text. */
+    private void inherit(Map<String, String> inherited) {
+        inherited.keySet().retainAll(environment.keySet());
+        for (Map.Entry<String, String> variable : environment.entrySet()) {
+            if (!variable.getValue().equals(inherited.get(variable.getKey()))) {
+                inherited.put(variable.getKey(), variable.getValue());
+            }
         }
     }
 

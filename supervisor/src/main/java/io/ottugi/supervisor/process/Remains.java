@@ -16,7 +16,9 @@ import java.util.concurrent.TimeUnit;
  * What is left of a generation: its session, its group, and strays that carry its cookie. Looks for
  * them beside the loop, asks each to end, and tells when none is left.
  *
- * <p>A program that clears its environment and leaves its session cannot be found without cgroups.
+ * <p>A stray that has cleared its environment is known by its parent: orphans of a child subreaper
+ * are its children. While a worker is being ended and none is started, all of them are the
+ * worker's; with several workers to a supervisor it would take cgroups to tell whose.
  */
 public final class Remains {
     private final Signals signals;
@@ -39,7 +41,7 @@ public final class Remains {
      */
     public CompletableFuture<Void> end(ProcessIdentity leader, Cookie cookie, SignalName signal) {
         CompletableFuture<Void> cleared = new CompletableFuture<>();
-        beside.execute(() -> look(leader, cookie, signal, new HashSet<>(), cleared));
+        beside.execute(() -> look(leader, cookie, signal, true, new HashSet<>(), cleared));
         return cleared;
     }
 
@@ -52,11 +54,17 @@ public final class Remains {
     public void sweep(ProcessIdentity leader, Cookie cookie, SignalName signal, Duration grace) {
         beside.execute(
                 () -> {
-                    if (!members(leader, cookie).isEmpty()) {
-                        look(leader, cookie, signal, new HashSet<>(), new CompletableFuture<>());
+                    if (!members(leader, cookie, false).isEmpty()) {
+                        look(
+                                leader,
+                                cookie,
+                                signal,
+                                false,
+                                new HashSet<>(),
+                                new CompletableFuture<>());
                         CompletableFuture.delayedExecutor(
                                         grace.toNanos(), TimeUnit.NANOSECONDS, beside)
-                                .execute(() -> killNow(leader, cookie));
+                                .execute(() -> killNow(leader, cookie, false));
                     }
                 });
     }
@@ -69,11 +77,11 @@ public final class Remains {
 
     /** Sends KILL to all that lives of the generation, beside the loop. */
     public void kill(ProcessIdentity leader, Cookie cookie) {
-        beside.execute(() -> killNow(leader, cookie));
+        beside.execute(() -> killNow(leader, cookie, false));
     }
 
-    private void killNow(ProcessIdentity leader, Cookie cookie) {
-        for (ProcessIdentity member : members(leader, cookie)) {
+    private void killNow(ProcessIdentity leader, Cookie cookie, boolean orphansToo) {
+        for (ProcessIdentity member : members(leader, cookie, orphansToo)) {
             signals.toProcess(member, SignalName.KILL);
         }
     }
@@ -82,14 +90,15 @@ public final class Remains {
             ProcessIdentity leader,
             Cookie cookie,
             SignalName signal,
+            boolean orphansToo,
             Set<ProcessIdentity> asked,
             CompletableFuture<Void> cleared) {
         List<ProcessIdentity> members;
         try {
-            members = members(leader, cookie);
+            members = members(leader, cookie, orphansToo);
         } catch (UncheckedIOException e) {
             CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, beside)
-                    .execute(() -> look(leader, cookie, signal, asked, cleared));
+                    .execute(() -> look(leader, cookie, signal, orphansToo, asked, cleared));
             return;
         }
         if (members.isEmpty()) {
@@ -104,10 +113,13 @@ public final class Remains {
         }
         var unused =
                 outlive(members)
-                        .thenRunAsync(() -> look(leader, cookie, signal, asked, cleared), beside);
+                        .thenRunAsync(
+                                () -> look(leader, cookie, signal, orphansToo, asked, cleared),
+                                beside);
     }
 
-    private static List<ProcessIdentity> members(ProcessIdentity leader, Cookie cookie) {
+    private static List<ProcessIdentity> members(
+            ProcessIdentity leader, Cookie cookie, boolean orphansToo) {
         Optional<ProcStat> holder = ProcStat.read(leader.pid());
         boolean numberIsOurs = holder.isEmpty() || holder.get().startTicks() == leader.startTicks();
         Set<ProcessIdentity> members = new HashSet<>();
@@ -115,7 +127,20 @@ public final class Remains {
             addGroupAndSession(leader.pid(), members);
         }
         CookieScan.ofGeneration(cookie).forEach(c -> members.add(identity(c.stat())));
+        if (orphansToo) {
+            addOrphans(members);
+        }
         return new ArrayList<>(members);
+    }
+
+    private static void addOrphans(Set<ProcessIdentity> members) {
+        long us = ProcessHandle.current().pid();
+        for (long pid : ProcFile.pids()) {
+            ProcStat.read(pid)
+                    .filter(ProcStat::isAlive)
+                    .filter(stat -> stat.parent() == us)
+                    .ifPresent(stat -> members.add(identity(stat)));
+        }
     }
 
     private static void addGroupAndSession(long leader, Set<ProcessIdentity> members) {

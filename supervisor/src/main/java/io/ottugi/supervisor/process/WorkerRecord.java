@@ -4,14 +4,17 @@ import com.google.gson.JsonObject;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept on disk of a worker's newest generation, so that the next supervisor knows it again.
  *
  * @param identity of its first process
  * @param command what was started
+ * @param log where it writes, null for where its supervisor did
  */
-public record WorkerRecord(ProcessIdentity identity, Cookie cookie, List<String> command) {
+public record WorkerRecord(
+        ProcessIdentity identity, Cookie cookie, List<String> command, @Nullable String log) {
     private static final int VERSION = 1;
 
     public WorkerRecord {
@@ -26,6 +29,7 @@ public record WorkerRecord(ProcessIdentity identity, Cookie cookie, List<String>
         json.addProperty("boot", identity.boot());
         json.addProperty("cookie", cookie.text());
         json.add("command", Json.array(command));
+        json.addProperty("log", log);
         return json.toString();
     }
 
@@ -43,6 +47,7 @@ public record WorkerRecord(ProcessIdentity identity, Cookie cookie, List<String>
         Cookie cookie =
                 Cookie.parse(Json.string(json, "cookie"))
                         .orElseThrow(() -> new BadJson("a cookie that is none"));
-        return new WorkerRecord(identity, cookie, Json.strings(json, "command"));
+        return new WorkerRecord(
+                identity, cookie, Json.strings(json, "command"), Json.stringOrNull(json, "log"));
     }
 }

@@ -46,8 +46,7 @@ final class StatusReport {
         Fall fall = snapshot.lastFall();
         json.add("last_fall", fall == null ? JsonNull.INSTANCE : Journal.fallJson(fall, clock));
         json.addProperty("next_attempt", nextAttempt(snapshot.due(), clock));
-        json.addProperty(
-                "log", unit.spec().logFile() == null ? null : unit.spec().logFile().toString());
+        json.addProperty("log", unit.log());
         json.add("command", Json.array(unit.spec().command()));
         if (!unit.runningCommand().equals(unit.spec().command())) {
             json.add("running_command", Json.array(unit.runningCommand()));

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a worker unit acts upon: everything at the edge, made once and shared by all workers.
@@ -42,9 +43,9 @@ public record Surroundings(
     }
 
     /** Records a generation on disk; if that fails its cookie still proves it. */
-    void remember(RunningWorker worker, List<String> command) {
+    void remember(RunningWorker worker, List<String> command, @Nullable String log) {
         try {
-            records.write(new WorkerRecord(worker.identity(), worker.cookie(), command));
+            records.write(new WorkerRecord(worker.identity(), worker.cookie(), command, log));
         } catch (IOException e) {
             journal.note(
                     worker.cookie().worker()

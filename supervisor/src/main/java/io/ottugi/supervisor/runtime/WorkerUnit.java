@@ -44,6 +44,7 @@ final class WorkerUnit {
     private @Nullable Leftovers leftovers;
     private @Nullable Untold untold;
     private List<String> runningCommand;
+    private @Nullable String log;
 
     /** An end that the JDK has not told yet. */
     private record Untold(long generation, WaitStatus status, long believedAt) {}
@@ -59,6 +60,7 @@ final class WorkerUnit {
         this.machine = new WorkerMachine(spec.lifecycle(), around.random());
         this.snapshot = Snapshot.initial(0, around.clock().nanos());
         this.runningCommand = spec.command();
+        this.log = spec.log();
     }
 
     String name() {
@@ -78,6 +80,11 @@ final class WorkerUnit {
      */
     List<String> runningCommand() {
         return runningCommand;
+    }
+
+    /** Where its living process writes, or its next will; null for where the supervisor does. */
+    @Nullable String log() {
+        return log;
     }
 
     /**
@@ -198,10 +205,11 @@ final class WorkerUnit {
                     around.starter().start(spec, around.newCookie(name(), generation));
             running = started;
             runningCommand = spec.command();
+            log = spec.log();
             around.orphans().started(started.pid());
             exec = new ExecWatch(around.chain(), started.pid(), spec, around.clock().nanos());
             pending.add(new Event.Spawned(generation, started.pid()));
-            around.remember(started, runningCommand);
+            around.remember(started, runningCommand, log);
             ends.announce(started);
             ends.announceIndependently(started);
         } catch (StartFailed e) {
@@ -214,7 +222,8 @@ final class WorkerUnit {
                 new RunningWorker(
                         found.identity(), found.cookie(), around.exits().watch(found.identity()));
         runningCommand = found.command();
-        around.remember(running, runningCommand);
+        log = found.log();
+        around.remember(running, runningCommand, log);
         handle(adopted(found.cookie(), found.identity()));
         ends.announce(running);
     }
