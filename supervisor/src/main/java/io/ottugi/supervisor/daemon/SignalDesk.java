@@ -27,6 +27,18 @@ public final class SignalDesk {
         for (SignalName signal : List.of(SignalName.HUP, SignalName.INT, SignalName.TERM)) {
             JvmSignal.handle(signal.name(), () -> own.accept(signal));
         }
+        letTheJdkHaveChldFirst();
         JvmSignal.handle(SignalName.CHLD.name(), childEnded);
+    }
+
+    /**
+     * The JDK sets CHLD to its default when it first deals with processes, which would undo ours.
+     */
+    private static void letTheJdkHaveChldFirst() {
+        try {
+            Class.forName("java.lang.ProcessImpl");
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("this JDK makes processes in another way", e);
+        }
     }
 }

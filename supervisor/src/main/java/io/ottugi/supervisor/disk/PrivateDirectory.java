@@ -108,11 +108,9 @@ public final class PrivateDirectory {
         if (isOpenToOthers(attributes.permissions())) {
             throw openToOthers(directory, attributes.permissions());
         }
-        if (Files.getFileStore(directory).isReadOnly()) {
-            throw new IOException("read-only file system");
-        }
         if (!Files.isWritable(directory)) {
-            throw new AccessDeniedException(directory.toString());
+            // Trying tells why: no permission, or a file system that is read-only.
+            Files.delete(Files.createTempFile(directory, ".ottugi", null));
         }
     }
 
