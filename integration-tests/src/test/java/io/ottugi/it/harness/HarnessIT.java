@@ -27,7 +27,10 @@ class HarnessIT {
     void hangingUpATerminalSendsSighup() {
         Path proof = sandbox.work().resolve("proof");
         try (Pty pty = Pty.open()) {
-            String script = "trap 'echo HUP >" + proof + "; exit' HUP; echo ready; read line";
+            String script =
+                    "trap 'echo HUP >"
+                            + proof
+                            + "; exit' HUP; echo ready; while :; do read line || sleep 0.1; done";
             sandbox.command("sh", "-c", script).on(pty).start();
             pty.awaitOnScreen("ready");
             pty.hangUp();
