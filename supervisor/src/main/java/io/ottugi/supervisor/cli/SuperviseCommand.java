@@ -23,6 +23,10 @@ final class SuperviseCommand {
         } catch (Failure e) {
             detached.failed(e);
             return e.exitCode();
+        } catch (RuntimeException | LinkageError e) {
+            // Its standard error is the log by now; the operator must hear of it too.
+            detached.failed(new Failure(ExitCode.SOFTWARE, Failure.mistake(e)));
+            return ExitCode.SOFTWARE;
         }
     }
 

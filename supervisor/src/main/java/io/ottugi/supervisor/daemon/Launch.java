@@ -44,14 +44,15 @@ public final class Launch {
                 in.write(handOver.toJson().getBytes(StandardCharsets.UTF_8));
             }
             try (BufferedReader words = supervisor.inputReader(StandardCharsets.UTF_8)) {
-                return listen(words);
+                return listen(words, supervisor, places);
             }
         } catch (IOException e) {
             throw new Failure(ExitCode.OS, "cannot start the supervisor: " + e.getMessage());
         }
     }
 
-    private static Optional<String> listen(BufferedReader words) throws IOException {
+    private static Optional<String> listen(
+            BufferedReader words, Process supervisor, Places.Instance places) throws IOException {
         List<String> other = new ArrayList<>();
         Optional<String> fall = Optional.empty();
         boolean up = false;
@@ -67,12 +68,22 @@ public final class Launch {
             }
         }
         if (!up) {
-            throw new Failure(
-                    ExitCode.SOFTWARE,
-                    "the supervisor ended before it stood: "
-                            + (other.isEmpty() ? "it said nothing" : String.join(" / ", other)));
+            throw neverStood(other, supervisor, places);
         }
         return fall;
+    }
+
+    private static Failure neverStood(
+            List<String> said, Process supervisor, Places.Instance places) {
+        String status = supervisor.isAlive() ? "" : " with " + supervisor.exitValue();
+        return new Failure(
+                ExitCode.SOFTWARE,
+                "the supervisor ended"
+                        + status
+                        + " before it stood: "
+                        + (said.isEmpty()
+                                ? "see " + places.supervisorLog()
+                                : String.join(" / ", said)));
     }
 
     /** Our own command line with another command: the same JVM, flags and classes. */
