@@ -7,14 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ottugi.it.harness.Await;
 import io.ottugi.it.harness.Instance;
 import io.ottugi.it.harness.Proc;
+import io.ottugi.it.harness.Result;
+import io.ottugi.it.harness.Running;
 import io.ottugi.it.harness.Sandbox;
+import io.ottugi.it.harness.Sig;
 import io.ottugi.it.harness.Status;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -74,6 +81,42 @@ class ControlIT {
         Await.passes(
                 "its descriptors closed",
                 () -> assertEquals(descriptors, supervisor.descriptors().size()));
+    }
+
+    @Test
+    void whoLooksAtASupervisorThatIsKilledMeanwhileSeesWhatIsLeft() {
+        Status before = shop.up(Workers.SLEEP);
+        long supervisor = before.supervisor().pid();
+        Sig.STOP.to(supervisor);
+        Running look = shop.does("status", "--json").start();
+        Await.passes("it is connected", () -> assertEquals(2, socketsOfThatName()));
+        Sig.KILL.to(supervisor);
+        Status left = Status.parse(look.finish().expect(3).out());
+        assertEquals("none", left.supervisor().state());
+        assertEquals("UNSUPERVISED", left.worker().state());
+        assertEquals(before.workerPid(), left.workerPid());
+        shop.up(Workers.SLEEP);
+    }
+
+    @Test
+    void whoAsksForSomethingOfASupervisorThatIsKilledMeanwhileIsToldSo() {
+        long supervisor = shop.up(Workers.SLEEP).supervisor().pid();
+        Sig.STOP.to(supervisor);
+        Running down = shop.does("down").start();
+        Await.passes("it is connected", () -> assertEquals(2, socketsOfThatName()));
+        Sig.KILL.to(supervisor);
+        Result result = down.finish().expect(74);
+        assertTrue(result.err().contains("was killed before it answered"), result::toString);
+        shop.up(Workers.SLEEP);
+    }
+
+    /** The listening one, and one for each client that is connected, accepted or not. */
+    private long socketsOfThatName() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/net/unix"))) {
+            return lines.filter(line -> line.endsWith(" " + shop.socket())).count();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private SocketChannel connect() throws IOException {

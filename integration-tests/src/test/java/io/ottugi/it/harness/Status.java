@@ -48,7 +48,7 @@ public record Status(int version, Supervisor supervisor, List<Worker> workers) {
             @SerializedName("wait_status") @Nullable Integer waitStatus,
             @SerializedName("ran_for") @Nullable String ranFor) {}
 
-    static Status parse(String json) {
+    public static Status parse(String json) {
         return GSON.fromJson(json, Status.class);
     }
 

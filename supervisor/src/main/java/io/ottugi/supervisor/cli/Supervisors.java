@@ -6,6 +6,7 @@ import io.ottugi.supervisor.config.BadSetting;
 import io.ottugi.supervisor.config.InstanceName;
 import io.ottugi.supervisor.config.SignalName;
 import io.ottugi.supervisor.control.ControlClient;
+import io.ottugi.supervisor.control.ControlClient.WentAway;
 import io.ottugi.supervisor.daemon.InstanceLock;
 import io.ottugi.supervisor.daemon.Places;
 import io.ottugi.supervisor.failure.ExitCode;
@@ -28,6 +29,7 @@ import java.util.function.Predicate;
 final class Supervisors {
     private static final long GLANCE_NANOS = 2_000_000;
     private static final Duration HEALING = Duration.ofSeconds(5);
+    private static final Duration ENDING = Duration.ofSeconds(1);
 
     private final Places places;
 
@@ -89,38 +91,95 @@ final class Supervisors {
         JsonObject request = new JsonObject();
         request.addProperty("version", 1);
         request.addProperty("request", "status");
-        return ask(instance, request, ControlClient.PROMPT).orElseGet(() -> unsupervised(instance));
+        return look(instance, request).orElseGet(() -> unsupervised(instance));
+    }
+
+    /** Asks for what changes nothing, so that it may be asked of the successor of one killed. */
+    private static Optional<JsonObject> look(Places.Instance instance, JsonObject request) {
+        while (true) {
+            Optional<ProcessIdentity> holder = InstanceLock.holder(instance);
+            try {
+                return asked(instance, holder, request, ControlClient.PROMPT);
+            } catch (WentAway e) {
+                if (!ends(holder.orElseThrow())) {
+                    throw turnedAway(instance);
+                }
+            }
+        }
     }
 
     /**
-     * Asks it.
+     * Asks it to do something.
      *
      * @return empty if it does not live
      */
     Optional<JsonObject> ask(Places.Instance instance, JsonObject request, Duration patience) {
         Optional<ProcessIdentity> holder = InstanceLock.holder(instance);
+        try {
+            return asked(instance, holder, request, patience);
+        } catch (WentAway e) {
+            if (!ends(holder.orElseThrow())) {
+                throw turnedAway(instance);
+            }
+            throw new Failure(
+                    ExitCode.IO,
+                    "supervisor '"
+                            + instance.name()
+                            + "' was killed before it answered; see 'ottugi status' and ask again");
+        }
+    }
+
+    private static Optional<JsonObject> asked(
+            Places.Instance instance,
+            Optional<ProcessIdentity> holder,
+            JsonObject request,
+            Duration patience)
+            throws WentAway {
         if (holder.isEmpty()) {
             return Optional.empty();
         }
         try {
             return Optional.of(ControlClient.ask(InstanceLock.socket(instance), request, patience));
+        } catch (WentAway e) {
+            throw e;
         } catch (IOException e) {
             return healed(instance, holder.get(), request, patience);
         }
     }
 
+    /** Whether a supervisor that closed a connection is on its way out. */
+    private static boolean ends(ProcessIdentity supervisor) {
+        long start = System.nanoTime();
+        while (supervisor.isAlive()) {
+            if (System.nanoTime() - start > ENDING.toNanos()) {
+                return false;
+            }
+            LockSupport.parkNanos(GLANCE_NANOS);
+        }
+        return true;
+    }
+
+    private static Failure turnedAway(Places.Instance instance) {
+        return new Failure(
+                ExitCode.IO,
+                "supervisor '"
+                        + instance.name()
+                        + "' closed the connection unanswered; too many clients may be talking to"
+                        + " it: ask again");
+    }
+
     /** A HUP makes a supervisor whose socket was swept away bind it again. */
     private static Optional<JsonObject> healed(
-            Places.Instance instance,
-            ProcessIdentity holder,
-            JsonObject request,
-            Duration patience) {
+            Places.Instance instance, ProcessIdentity holder, JsonObject request, Duration patience)
+            throws WentAway {
         Posix.load().kill(holder.pid(), SignalName.HUP.number());
         long end = System.nanoTime() + HEALING.toNanos();
         while (System.nanoTime() - end < 0 && holder.isAlive()) {
             try {
                 return Optional.of(
                         ControlClient.ask(InstanceLock.socket(instance), request, patience));
+            } catch (WentAway e) {
+                throw e;
             } catch (IOException e) {
                 LockSupport.parkNanos(GLANCE_NANOS);
             }

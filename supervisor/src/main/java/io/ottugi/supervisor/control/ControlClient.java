@@ -24,10 +24,20 @@ public final class ControlClient {
 
     private ControlClient() {}
 
+    /** The supervisor closed the connection, or was killed, before it had answered. */
+    public static final class WentAway extends IOException {
+        private static final long serialVersionUID = 1;
+
+        WentAway() {
+            super("the supervisor went away before it answered");
+        }
+    }
+
     /**
      * Sends a request and waits for its reply.
      *
      * @param patience how long to wait
+     * @throws WentAway if the request was sent, but nobody knows whether it was carried out
      * @throws IOException if nobody listens there
      * @throws Failure if the supervisor does not answer, or refuses
      */
@@ -35,8 +45,7 @@ public final class ControlClient {
             throws IOException {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(socket));
-            channel.write(StandardCharsets.UTF_8.encode(request + "\n"));
-            JsonObject reply = Json.object(line(channel, patience));
+            JsonObject reply = Json.object(exchange(channel, request + "\n", patience));
             String error = Json.stringOrNull(reply, "error");
             if (error != null) {
                 throw new Failure(ExitCode.SOFTWARE, "the supervisor refused: " + error);
@@ -44,8 +53,22 @@ public final class ControlClient {
             return reply;
         } catch (BadJson e) {
             throw new Failure(
-                    ExitCode.IO, "the supervisor went away before it answered; ask again");
+                    ExitCode.SOFTWARE, "the supervisor's answer is no JSON: " + e.getMessage());
         }
+    }
+
+    private static String exchange(SocketChannel channel, String request, Duration patience)
+            throws WentAway {
+        try {
+            channel.write(StandardCharsets.UTF_8.encode(request));
+            String line = line(channel, patience);
+            if (line.endsWith("\n")) {
+                return line;
+            }
+        } catch (IOException e) {
+            // Broken pipe or connection reset: as if it had been closed.
+        }
+        throw new WentAway();
     }
 
     private static String line(SocketChannel channel, Duration patience) throws IOException {
