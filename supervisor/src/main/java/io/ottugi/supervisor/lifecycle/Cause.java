@@ -16,6 +16,8 @@ public sealed interface Cause {
 
     /** Where a start failed. */
     enum Stage {
+        /** What its settings name is not to be had: a user, a limit, a file of variables. */
+        SETTINGS,
         /** The command is not there, or may not be run. */
         COMMAND,
         /** The log file cannot be opened for appending. */

@@ -8,6 +8,8 @@ public enum Deadline {
     KILL_AT,
     /** {@code BACKOFF}: the next start. */
     RETRY_AT,
+    /** {@code FAILED}: one more try of a worker that was given up. */
+    HOLD_UNTIL,
     /** {@code RUNNING}: the run counts as good, earlier falls are forgotten. */
     STABLE_AT
 }

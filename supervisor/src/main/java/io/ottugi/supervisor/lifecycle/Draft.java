@@ -3,6 +3,7 @@ package io.ottugi.supervisor.lifecycle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ final class Draft {
     private long restarts;
     private boolean judged;
     private boolean killed;
+    private @Nullable GivenUp givenUp;
+    private List<Long> recent;
     private @Nullable Due due;
     private long since;
     private @Nullable Fall lastFall;
@@ -37,6 +40,8 @@ final class Draft {
         restarts = before.restarts();
         judged = before.judged();
         killed = before.killed();
+        givenUp = before.givenUp();
+        recent = before.recent();
         due = before.due();
         since = before.since();
         lastFall = before.lastFall();
@@ -45,7 +50,8 @@ final class Draft {
     Step step() {
         return new Step(
                 new Snapshot(
-                        state, desired, run, falls, restarts, judged, killed, due, since, lastFall),
+                        state, desired, run, falls, restarts, judged, killed, givenUp, recent, due,
+                        since, lastFall),
                 actions);
     }
 
@@ -59,25 +65,40 @@ final class Draft {
         return this;
     }
 
-    /** Forgets earlier falls, as a start by hand does. */
+    /** Forgets earlier falls, as everything does that is asked for by hand. */
     Draft fresh() {
         falls = 0;
         restarts = 0;
+        recent = List.of();
+        givenUp = null;
         judged = false;
         return this;
     }
 
+    /** The run is a good one; when it was started automatically of late counts on. */
     Draft forgetFalls() {
         falls = 0;
+        givenUp = null;
         due = null;
         return this;
     }
 
-    /** Starts the next generation now. */
+    /** Starts the next generation as soon as nothing has to be first. */
     Draft begin() {
+        enter(State.WAITING, null);
+        actions.add(new Action.AskToStart());
+        return this;
+    }
+
+    /** Starts the next generation now. It is an automatic start unless nothing fell before it. */
+    Draft mayStart() {
+        if (falls > 0) {
+            RestartLimit limit = policy.restart().limit();
+            recent = limit == null ? List.of() : limit.counting(now, recent);
+            restarts++;
+        }
         long generation = run.generation() + 1;
         run = new Snapshot.Run(generation, 0, false, now);
-        judged = false;
         enter(State.STARTING, Deadline.READY_BY, policy.readyTimeout());
         tell(Happening.STARTING);
         actions.add(new Action.Spawn(generation));
@@ -120,15 +141,20 @@ final class Draft {
         run = new Snapshot.Run(Math.max(generation, run.generation()), 0, false, now);
         desired = Desired.UP;
         lastFall = new Fall(new Cause.Unproved(detail), false, generation, 0, now, 0);
+        givenUp = GivenUp.UNPROVED;
         enter(State.FAILED, null);
         tell(Happening.HELD);
         return this;
     }
 
-    /** Asks it to end; after the stop timeout it will be made to. */
     Draft terminate() {
+        return terminate(Happening.STOPPING);
+    }
+
+    /** Asks it to end; after the stop timeout it will be made to. */
+    private Draft terminate(Happening why) {
         enter(State.STOPPING, Deadline.KILL_AT, policy.stopTimeout());
-        tell(Happening.STOPPING);
+        tell(why);
         actions.add(new Action.Terminate(run.generation()));
         return this;
     }
@@ -157,15 +183,12 @@ final class Draft {
     /** Its first process ended without being asked to. */
     Draft fell(Cause cause, boolean leftovers) {
         record(cause, false);
-        run = gone(run);
+        run = run.gone();
         if (!leftovers) {
             return judge();
         }
         judged = true;
-        enter(State.STOPPING, Deadline.KILL_AT, policy.stopTimeout());
-        tell(Happening.LEFTOVERS);
-        actions.add(new Action.Terminate(run.generation()));
-        return this;
+        return terminate(Happening.LEFTOVERS);
     }
 
     /** Its first process ended as asked. */
@@ -174,7 +197,7 @@ final class Draft {
         if (!told) {
             record(cause, true);
         }
-        run = gone(run);
+        run = run.gone();
         return leftovers ? this : cleared();
     }
 
@@ -201,41 +224,59 @@ final class Draft {
     }
 
     Draft down() {
+        fresh();
         desired = Desired.DOWN;
-        judged = false;
-        enter(State.STOPPED, null);
-        tell(Happening.STOPPED);
-        return this;
-    }
-
-    /** Starts again after a wait. */
-    Draft retry() {
-        restarts++;
-        return begin();
+        return rest(State.STOPPED, null, null, Happening.STOPPED);
     }
 
     private Draft judge() {
         judged = false;
-        if (lastFall == null || !policy.restart().startsAgainAfter(lastFall)) {
-            enter(State.EXITED, null);
-            tell(Happening.EXITED);
-            return this;
+        Fall fall = Objects.requireNonNull(lastFall);
+        return switch (policy.restart().answer(fall)) {
+            case LEAVE -> rest(State.EXITED, null, null, Happening.EXITED);
+            case GIVE_UP -> rest(State.FAILED, GivenUp.CAUSE, null, Happening.GAVE_UP);
+            case START_AGAIN -> startAgain(fall);
+        };
+    }
+
+    private Draft startAgain(Fall fall) {
+        RestartLimit limit = policy.restart().limit();
+        falls += falls == Integer.MAX_VALUE ? 0 : 1;
+        if (limit != null) {
+            boolean wasOneTry = limit.holds() && givenUp == GivenUp.LIMIT;
+            if (wasOneTry || limit.isUsedUp(recent, now)) {
+                return giveUpAsTooOften(limit, fall);
+            }
         }
-        falls++;
+        givenUp = null;
         long wait = policy.restart().backoff().delay(falls, random);
         if (wait == 0) {
-            return retry();
+            return begin();
         }
         enter(State.BACKOFF, Deadline.RETRY_AT, Duration.ofNanos(wait));
         tell(Happening.BACKOFF);
         return this;
     }
 
+    private Draft giveUpAsTooOften(RestartLimit limit, Fall fall) {
+        Due oneTry = limit.holds() ? in(Deadline.HOLD_UNTIL, limit.hold()) : null;
+        rest(State.FAILED, GivenUp.LIMIT, oneTry, Happening.GAVE_UP);
+        if (limit.then() == RestartLimit.Then.EXIT_SUPERVISOR) {
+            actions.add(new Action.ExitSupervisor(fall.exitCode()));
+        }
+        return this;
+    }
+
+    private Draft rest(State where, @Nullable GivenUp why, @Nullable Due next, Happening told) {
+        givenUp = why;
+        enter(where, next);
+        tell(told);
+        return this;
+    }
+
     private void record(Cause cause, boolean asked) {
-        long ran = cause instanceof Cause.CouldNotStart ? 0 : now - run.startedAt();
-        lastFall = new Fall(cause, asked, run.generation(), run.pid(), now, ran);
-        boolean ranAtAll = !(cause instanceof Cause.CouldNotStart);
-        tell(ranAtAll ? Happening.FELL : Happening.COULD_NOT_START);
+        lastFall = Fall.of(run, cause, asked, now);
+        tell(lastFall.neverRan() ? Happening.COULD_NOT_START : Happening.FELL);
     }
 
     private void enter(State next, Deadline kind, Duration wait) {
@@ -255,9 +296,5 @@ final class Draft {
 
     private void tell(Happening what) {
         actions.add(new Action.Tell(what));
-    }
-
-    private static Snapshot.Run gone(Snapshot.Run run) {
-        return new Snapshot.Run(run.generation(), 0, run.adopted(), run.startedAt());
     }
 }

@@ -14,6 +14,12 @@ public sealed interface Event {
     /** Somebody wants a new generation of it. */
     record Restart() implements Event {}
 
+    /**
+     * Nothing has to be first any more: answers {@link Action.AskToStart}. An asking is withdrawn
+     * by leaving {@code WAITING}; whoever answers looks whether it still waits.
+     */
+    record MayStart() implements Event {}
+
     /** {@link Action.Spawn} gave it a process. */
     record Spawned(long generation, long pid) implements Event {}
 

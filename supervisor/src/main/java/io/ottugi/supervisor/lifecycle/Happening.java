@@ -4,6 +4,11 @@ import java.util.Locale;
 
 /** What the event record says of a worker. */
 public enum Happening {
+    /**
+     * Something has to be first: another worker, or its turn. Told by whoever knows what; a start
+     * that waits for nothing is not told of.
+     */
+    WAITING,
     STARTING,
     RUNNING,
     FELL,
@@ -11,6 +16,8 @@ public enum Happening {
     BACKOFF,
     /** Ended, and by its policy not started again. */
     EXITED,
+    /** Its restart limit is used up, or its cause is one that is not tried again. */
+    GAVE_UP,
     STOPPING,
     /** Processes outlived their first one and are being ended. */
     LEFTOVERS,

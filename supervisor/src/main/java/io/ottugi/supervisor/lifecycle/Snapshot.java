@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.lifecycle;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param judged in {@code STOPPING}: whether the restart policy decides what comes next; otherwise
  *     it is {@code desired} alone
  * @param killed in {@code STOPPING}: whether KILL has been sent
+ * @param givenUp why it is not, or not soon, started again; kept from one try of a held worker to
+ *     the next, until a good run
+ * @param recent when it was started automatically of late, monotonic nanoseconds, oldest first;
+ *     nothing without a limit
  * @param due what it waits for by the clock
  * @param since when it entered its state, monotonic nanoseconds
  * @param lastFall its newest fall
@@ -25,6 +30,8 @@ public record Snapshot(
         long restarts,
         boolean judged,
         boolean killed,
+        @Nullable GivenUp givenUp,
+        List<Long> recent,
         @Nullable Due due,
         long since,
         @Nullable Fall lastFall) {
@@ -37,24 +44,53 @@ public record Snapshot(
      * @param adopted whether an earlier supervisor started it
      * @param startedAt monotonic nanoseconds
      */
-    public record Run(long generation, long pid, boolean adopted, long startedAt) {}
+    public record Run(long generation, long pid, boolean adopted, long startedAt) {
+        Run gone() {
+            return new Run(generation, 0, adopted, startedAt);
+        }
+    }
 
     public Snapshot {
+        recent = List.copyOf(recent);
         Deadline kind = due == null ? null : due.kind();
         boolean sound =
                 switch (state) {
+                    case WAITING -> kind == null && run.pid() == 0 && desired == Desired.UP;
                     case STARTING -> kind == Deadline.READY_BY;
                     case RUNNING -> run.pid() != 0 && (kind == null || kind == Deadline.STABLE_AT);
                     case STOPPING -> kind == Deadline.KILL_AT;
                     case BACKOFF ->
                             kind == Deadline.RETRY_AT && run.pid() == 0 && desired == Desired.UP;
                     case STOPPED -> kind == null && run.pid() == 0 && desired == Desired.DOWN;
-                    case EXITED, FAILED -> kind == null && run.pid() == 0;
+                    case EXITED -> kind == null && run.pid() == 0 && desired == Desired.UP;
+                    case FAILED ->
+                            (kind == null || kind == Deadline.HOLD_UNTIL)
+                                    && run.pid() == 0
+                                    && desired == Desired.UP;
                 };
-        if (!sound) {
+        if (!sound || !fits(givenUp, state, kind)) {
             throw new IllegalStateException(
-                    "no such worker: " + state + " " + desired + " " + run + " " + due);
+                    "no such worker: "
+                            + state
+                            + " "
+                            + desired
+                            + " "
+                            + run
+                            + " "
+                            + due
+                            + " "
+                            + givenUp);
         }
+    }
+
+    /** Only one whose limit is used up is tried once more, and then does other things than fail. */
+    private static boolean fits(@Nullable GivenUp givenUp, State state, @Nullable Deadline due) {
+        return switch (state) {
+            case STOPPED, BACKOFF, EXITED -> givenUp == null;
+            case WAITING, STARTING, RUNNING, STOPPING ->
+                    givenUp == null || givenUp == GivenUp.LIMIT;
+            case FAILED -> due == null ? givenUp != null : givenUp == GivenUp.LIMIT;
+        };
     }
 
     /**
@@ -71,6 +107,8 @@ public record Snapshot(
                 0,
                 false,
                 false,
+                null,
+                List.of(),
                 null,
                 now,
                 null);

@@ -4,6 +4,8 @@ package io.ottugi.supervisor.lifecycle;
 public enum State {
     /** Down, because it was told so or was never started. */
     STOPPED(false),
+    /** Wanted up, but something has to be first: another worker, or its turn. */
+    WAITING(false),
     /** Asked for, but not yet seen to run. */
     STARTING(true),
     /** Runs. */
@@ -14,7 +16,7 @@ public enum State {
     BACKOFF(false),
     /** Ended, and its restart policy says not again. */
     EXITED(false),
-    /** Given up until somebody says {@code start}. */
+    /** Given up until somebody says {@code start}, or for a while: see {@link GivenUp}. */
     FAILED(false);
 
     private final boolean mayHaveProcesses;

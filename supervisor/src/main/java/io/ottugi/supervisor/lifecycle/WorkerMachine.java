@@ -10,9 +10,9 @@ import java.util.function.DoubleSupplier;
  * ({@link Desired}). A worker's processes are known by generation; what is said of an older
  * generation than the snapshot's is about processes that are gone, and is ignored.
  *
- * <p>A generation begins only from {@code STOPPED}, {@code BACKOFF}, {@code EXITED}, {@code FAILED}
- * or at the end of {@code STOPPING}, and {@code STOPPING} ends only when none of its processes
- * lives. That is why no two generations ever live at once.
+ * <p>A generation begins only from {@code WAITING}, which asks whether anything has to be first.
+ * That is entered only when nothing of the worker lives: {@code STOPPING} ends only then. That is
+ * why no two generations ever live at once.
  *
  * <p>The stop sequence (TERM, CONT, KILL to the whole group after a timeout) is the one of
  * systemd.kill(5) with {@code KillMode=control-group}; the backoff follows {@link
@@ -51,6 +51,8 @@ public final class WorkerMachine {
             next = onKill(state, draft);
         } else if (event instanceof Event.Restart) {
             next = onRestart(state, draft);
+        } else if (event instanceof Event.MayStart) {
+            next = onMayStart(state, draft);
         } else if (event instanceof Event.Tick) {
             next = onTick(snapshot, draft, now);
         } else if (event instanceof Event.Adopted e) {
@@ -87,32 +89,41 @@ public final class WorkerMachine {
     private static Draft onStart(State state, Draft draft) {
         return switch (state) {
             case STOPPED, BACKOFF, EXITED, FAILED -> draft.fresh().want(Desired.UP).begin();
+            case WAITING -> draft.fresh();
             case STARTING, RUNNING -> draft.want(Desired.UP);
             case STOPPING -> draft.fresh().want(Desired.UP);
+        };
+    }
+
+    private static Draft onMayStart(State state, Draft draft) {
+        return switch (state) {
+            case WAITING -> draft.mayStart();
+            case STOPPED, STARTING, RUNNING, STOPPING, BACKOFF, EXITED, FAILED -> draft.stay();
         };
     }
 
     private static Draft onStop(State state, Draft draft) {
         return switch (state) {
             case STOPPED -> draft.stay();
-            case BACKOFF, EXITED, FAILED -> draft.down();
+            case WAITING, BACKOFF, EXITED, FAILED -> draft.down();
             case STARTING, RUNNING -> draft.fresh().want(Desired.DOWN).terminate();
-            case STOPPING -> draft.want(Desired.DOWN);
+            case STOPPING -> draft.fresh().want(Desired.DOWN);
         };
     }
 
     private static Draft onKill(State state, Draft draft) {
         return switch (state) {
             case STOPPED -> draft.stay();
-            case BACKOFF, EXITED, FAILED -> draft.down();
+            case WAITING, BACKOFF, EXITED, FAILED -> draft.down();
             case STARTING, RUNNING -> draft.fresh().want(Desired.DOWN).kill(KILL_AGAIN);
-            case STOPPING -> draft.want(Desired.DOWN).kill(KILL_AGAIN);
+            case STOPPING -> draft.fresh().want(Desired.DOWN).kill(KILL_AGAIN);
         };
     }
 
     private static Draft onRestart(State state, Draft draft) {
         return switch (state) {
             case STOPPED, BACKOFF, EXITED, FAILED -> draft.fresh().want(Desired.UP).begin();
+            case WAITING -> draft.fresh();
             case STARTING, RUNNING -> draft.fresh().want(Desired.UP).terminate();
             case STOPPING -> draft.fresh().want(Desired.UP);
         };
@@ -126,7 +137,7 @@ public final class WorkerMachine {
         return switch (due.kind()) {
             case READY_BY -> draft.notReady();
             case KILL_AT -> draft.kill(KILL_AGAIN);
-            case RETRY_AT -> draft.retry();
+            case RETRY_AT, HOLD_UNTIL -> draft.begin();
             case STABLE_AT -> draft.forgetFalls();
         };
     }
@@ -134,14 +145,14 @@ public final class WorkerMachine {
     private static Draft onAdopted(State state, Draft draft, Event.Adopted e) {
         return switch (state) {
             case STOPPED -> draft.adopt(e);
-            case STARTING, RUNNING, STOPPING, BACKOFF, EXITED, FAILED -> draft.stay();
+            case WAITING, STARTING, RUNNING, STOPPING, BACKOFF, EXITED, FAILED -> draft.stay();
         };
     }
 
     private static Draft onUnproved(State state, Draft draft, Event.Unproved e) {
         return switch (state) {
             case STOPPED -> draft.hold(e.generation(), e.detail());
-            case STARTING, RUNNING, STOPPING, BACKOFF, EXITED, FAILED -> draft.stay();
+            case WAITING, STARTING, RUNNING, STOPPING, BACKOFF, EXITED, FAILED -> draft.stay();
         };
     }
 
@@ -149,21 +160,21 @@ public final class WorkerMachine {
         return switch (state) {
             case STARTING -> draft.spawned(e.pid());
             case STOPPING -> draft.spawnedLate(e.pid());
-            case STOPPED, RUNNING, BACKOFF, EXITED, FAILED -> draft.stay();
+            case STOPPED, WAITING, RUNNING, BACKOFF, EXITED, FAILED -> draft.stay();
         };
     }
 
     private static Draft onSpawnFailed(State state, Draft draft, Event.SpawnFailed e) {
         return switch (state) {
             case STARTING, STOPPING -> draft.couldNotStart(e.why());
-            case STOPPED, RUNNING, BACKOFF, EXITED, FAILED -> draft.stay();
+            case STOPPED, WAITING, RUNNING, BACKOFF, EXITED, FAILED -> draft.stay();
         };
     }
 
     private static Draft onReady(State state, Draft draft) {
         return switch (state) {
             case STARTING -> draft.running();
-            case STOPPED, RUNNING, STOPPING, BACKOFF, EXITED, FAILED -> draft.stay();
+            case STOPPED, WAITING, RUNNING, STOPPING, BACKOFF, EXITED, FAILED -> draft.stay();
         };
     }
 
@@ -171,14 +182,14 @@ public final class WorkerMachine {
         return switch (state) {
             case STARTING, RUNNING -> draft.fell(e.cause(), e.leftovers());
             case STOPPING -> draft.ended(e.cause(), e.leftovers());
-            case STOPPED, BACKOFF, EXITED, FAILED -> draft.stay();
+            case STOPPED, WAITING, BACKOFF, EXITED, FAILED -> draft.stay();
         };
     }
 
     private static Draft onCleared(State state, Draft draft) {
         return switch (state) {
             case STOPPING -> draft.cleared();
-            case STOPPED, STARTING, RUNNING, BACKOFF, EXITED, FAILED -> draft.stay();
+            case STOPPED, WAITING, STARTING, RUNNING, BACKOFF, EXITED, FAILED -> draft.stay();
         };
     }
 }

@@ -164,6 +164,9 @@ class RestartStoriesTest {
                         Mode.ON_FAILURE,
                         plain.restart().backoff(),
                         plain.restart().resetAfter(),
+                        null,
+                        Set.of(),
+                        Set.of(),
                         Set.of(3, 4));
         LifecyclePolicy policy =
                 new LifecyclePolicy(restart, plain.readyTimeout(), plain.stopTimeout());

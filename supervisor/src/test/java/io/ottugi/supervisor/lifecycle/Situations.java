@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.lifecycle;
 
+import io.ottugi.supervisor.lifecycle.RestartLimit.Then;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +16,8 @@ final class Situations {
         up(all);
         stopping(all);
         waiting(all);
+        beforeGivingUp(all);
+        givenUp(all);
         return all;
     }
 
@@ -50,15 +53,58 @@ final class Situations {
     }
 
     private static void waiting(Map<String, Supplier<Story>> all) {
+        all.put("started, something has to be first", () -> Story.begin().held().start());
+        all.put(
+                "to be started again, something has to be first",
+                () -> Story.begin().fallsInARow(2).runs().held().exits(7).due());
+        all.put(
+                "to be tried once more, something has to be first",
+                () -> held().fallsUntilGivenUp().held().due());
         all.put("waits for its third start", () -> Story.begin().fallsInARow(1).runs().exits(7));
+    }
+
+    private static void givenUp(Map<String, Supplier<Story>> all) {
         all.put(
                 "its policy says not again",
                 () -> Story.begin(Story.policy(RestartPolicy.Mode.NEVER, 0)).runs().exits(7));
         all.put("not proved", () -> Story.begin().on(new Event.Unproved(3, "two of them")));
+        all.put("limit used up, fail", () -> limited(Then.FAIL).fallsUntilGivenUp());
+        all.put("limit used up, hold", () -> held().fallsUntilGivenUp());
+        all.put(
+                "limit used up, exit-supervisor",
+                () -> limited(Then.EXIT_SUPERVISOR).fallsUntilGivenUp());
+        all.put("fell of something that is not tried again", () -> misconfigured(7).exits(7));
+    }
+
+    private static void beforeGivingUp(Map<String, Supplier<Story>> all) {
+        all.put("limit reached, fail", () -> limited(Then.FAIL).fallsInARow(3).runs());
+        all.put(
+                "limit reached, exit-supervisor",
+                () -> limited(Then.EXIT_SUPERVISOR).fallsInARow(3).runs());
+        all.put("not to be tried again after 7", () -> misconfigured(7));
+        all.put("tried once more, unanswered", () -> held().fallsUntilGivenUp().due());
+        all.put("tried once more, runs", () -> held().fallsUntilGivenUp().due().runs());
+        all.put(
+                "tried once more, fell, others live",
+                () -> held().fallsUntilGivenUp().due().runs().exitsLeavingOthers(7));
     }
 
     /** Runs for a second after two falls in a row. */
     private static Story fallen() {
         return Story.begin().fallsInARow(2).runs().after(Duration.ofSeconds(1));
+    }
+
+    private static Story held() {
+        return limited(Then.HOLD);
+    }
+
+    private static Story limited(Then then) {
+        return Story.begin(
+                Story.limited(
+                        new RestartLimit(3, Duration.ofMinutes(1), then, Duration.ofMinutes(5))));
+    }
+
+    private static Story misconfigured(int code) {
+        return Story.begin(Story.never(new FallPattern(FallPattern.Kind.EXIT, code))).runs();
     }
 }

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Nonsense cannot be built. */
@@ -39,9 +42,12 @@ class SnapshotTest {
     @ParameterizedTest
     @EnumSource(
             value = State.class,
-            names = {"STOPPED", "EXITED", "FAILED"})
+            names = {"STOPPED", "WAITING", "BACKOFF", "EXITED", "FAILED"})
     void downHasNoProcess(State state) {
-        assertThrows(IllegalStateException.class, () -> build(state, Desired.DOWN, 7, null));
+        Desired desired = state == State.STOPPED ? Desired.DOWN : Desired.UP;
+        Deadline kind = state == State.BACKOFF ? Deadline.RETRY_AT : null;
+        assertDoesNotThrow(() -> build(state, desired, 0, kind));
+        assertThrows(IllegalStateException.class, () -> build(state, desired, 7, kind));
     }
 
     @Test
@@ -49,6 +55,40 @@ class SnapshotTest {
         assertThrows(
                 IllegalStateException.class,
                 () -> build(State.BACKOFF, Desired.DOWN, 0, Deadline.RETRY_AT));
+        assertThrows(
+                IllegalStateException.class, () -> build(State.WAITING, Desired.DOWN, 0, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "STOPPED,  -,          -",
+                "WAITING,  -,          - LIMIT",
+                "STARTING, READY_BY,   - LIMIT",
+                "RUNNING,  -,          - LIMIT",
+                "STOPPING, KILL_AT,    - LIMIT",
+                "BACKOFF,  RETRY_AT,   -",
+                "EXITED,   -,          -",
+                "FAILED,   -,          LIMIT CAUSE UNPROVED",
+                "FAILED,   HOLD_UNTIL, LIMIT"
+            })
+    void givenUpIsToldWhereItHolds(State state, @Nullable Deadline kind, @Nullable String fitting) {
+        List<String> sound = List.of((fitting == null ? "-" : fitting).split(" "));
+        long pid = state == State.RUNNING ? 7 : 0;
+        Desired desired = state == State.STOPPED ? Desired.DOWN : Desired.UP;
+        checkGivenUp(sound.contains("-"), () -> build(state, desired, pid, kind, null));
+        for (GivenUp why : GivenUp.values()) {
+            checkGivenUp(sound.contains(why.name()), () -> build(state, desired, pid, kind, why));
+        }
+    }
+
+    private static void checkGivenUp(boolean sound, Executable build) {
+        if (sound) {
+            assertDoesNotThrow(build);
+        } else {
+            assertThrows(IllegalStateException.class, build);
+        }
     }
 
     @Test
@@ -62,6 +102,7 @@ class SnapshotTest {
             case READY_BY -> state == State.STARTING;
             case KILL_AT -> state == State.STOPPING;
             case RETRY_AT -> state == State.BACKOFF;
+            case HOLD_UNTIL -> state == State.FAILED;
             case STABLE_AT -> state == State.RUNNING;
         };
     }
@@ -73,8 +114,19 @@ class SnapshotTest {
     }
 
     private static Snapshot build(State state, Desired desired, long pid, @Nullable Deadline kind) {
+        GivenUp givenUp = state == State.FAILED ? GivenUp.LIMIT : null;
+        return build(state, desired, pid, kind, givenUp);
+    }
+
+    private static Snapshot build(
+            State state,
+            Desired desired,
+            long pid,
+            @Nullable Deadline kind,
+            @Nullable GivenUp givenUp) {
         Due due = kind == null ? null : new Due(kind, 1);
         Snapshot.Run run = new Snapshot.Run(1, pid, false, 0);
-        return new Snapshot(state, desired, run, 0, 0, false, false, due, 0, null);
+        return new Snapshot(
+                state, desired, run, 0, 0, false, false, givenUp, List.of(), due, 0, null);
     }
 }

@@ -128,6 +128,7 @@ class StartStoriesTest {
         WorkerMachine machine = new WorkerMachine(Story.PLAIN, () -> 0.5);
         Snapshot held = machine.step(newer, new Event.Unproved(5, "old"), 0).next();
         assertEquals(9, held.generation());
-        assertEquals(10, machine.step(held, new Event.Start(), 0).next().generation());
+        Snapshot asking = machine.step(held, new Event.Start(), 0).next();
+        assertEquals(10, machine.step(asking, new Event.MayStart(), 0).next().generation());
     }
 }

@@ -225,7 +225,8 @@ class StopStoriesTest {
     @Test
     void generationsGoOnWhereAnEarlierSupervisorStood() {
         Snapshot initial = Snapshot.initial(41, 0);
-        Step step = new WorkerMachine(Story.PLAIN, () -> 0.5).step(initial, new Event.Start(), 0);
-        assertEquals(42, step.next().generation());
+        WorkerMachine machine = new WorkerMachine(Story.PLAIN, () -> 0.5);
+        Snapshot asking = machine.step(initial, new Event.Start(), 0).next();
+        assertEquals(42, machine.step(asking, new Event.MayStart(), 0).next().generation());
     }
 }

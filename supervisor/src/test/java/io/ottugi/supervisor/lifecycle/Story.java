@@ -6,20 +6,29 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** What happens to one worker, told step by step; time passes only when the story says so. */
+/**
+ * What happens to one worker, told step by step; time passes only when the story says so. Nothing
+ * has to be before a start, unless the story says that too.
+ */
 final class Story {
     static final long PID = 100;
+
+    private static final Action ASK = new Action.AskToStart();
 
     /** The default, but each wait is exactly what the formula says. */
     static final LifecyclePolicy PLAIN = policy(RestartPolicy.Mode.ALWAYS, 0);
 
+    private final LifecyclePolicy policy;
     private final WorkerMachine machine;
+    private boolean mayStartAtOnce = true;
     private long now;
     private Snapshot snapshot;
     private List<Action> actions = new ArrayList<>();
 
     private Story(LifecyclePolicy policy, double random, long now) {
+        this.policy = policy;
         machine = new WorkerMachine(policy, () -> random);
         this.now = now;
         snapshot = Snapshot.initial(0, now);
@@ -38,18 +47,78 @@ final class Story {
     }
 
     static LifecyclePolicy policy(RestartPolicy.Mode mode, double jitter) {
+        return policy(mode, jitter, null);
+    }
+
+    /** Always started again, until the limit is used up. */
+    static LifecyclePolicy limited(RestartLimit limit) {
+        return policy(RestartPolicy.Mode.ALWAYS, 0, limit);
+    }
+
+    static LifecyclePolicy limited(RestartPolicy.Mode mode, RestartLimit limit) {
+        return policy(mode, 0, limit);
+    }
+
+    /** Always started again, but after such a fall. */
+    static LifecyclePolicy never(FallPattern... patterns) {
+        return except(RestartPolicy.Mode.ALWAYS, Set.of(patterns), Set.of());
+    }
+
+    static LifecyclePolicy except(
+            RestartPolicy.Mode mode, Set<FallPattern> never, Set<FallPattern> always) {
+        RestartPolicy plain = PLAIN.restart();
+        return policy(
+                new RestartPolicy(
+                        mode,
+                        plain.backoff(),
+                        plain.resetAfter(),
+                        null,
+                        never,
+                        always,
+                        plain.successExitCodes()));
+    }
+
+    private static LifecyclePolicy policy(
+            RestartPolicy.Mode mode, double jitter, @Nullable RestartLimit limit) {
         Backoff backoff = new Backoff(Duration.ofMillis(100), 2, Duration.ofSeconds(30), jitter);
-        return new LifecyclePolicy(
-                new RestartPolicy(mode, backoff, Duration.ofSeconds(30), Set.of(0)),
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(10));
+        return policy(
+                new RestartPolicy(
+                        mode,
+                        backoff,
+                        Duration.ofSeconds(30),
+                        limit,
+                        Set.of(),
+                        Set.of(),
+                        Set.of(0)));
+    }
+
+    static LifecyclePolicy policy(RestartPolicy restart) {
+        return new LifecyclePolicy(restart, Duration.ofSeconds(60), Duration.ofSeconds(10));
+    }
+
+    /** Something has to be before each start from now on: it is asked, and not answered. */
+    Story held() {
+        mayStartAtOnce = false;
+        return this;
     }
 
     Story on(Event event) {
+        actions = new ArrayList<>();
+        step(event);
+        if (mayStartAtOnce && actions.remove(ASK)) {
+            step(new Event.MayStart());
+        }
+        return this;
+    }
+
+    private void step(Event event) {
         Step step = machine.step(snapshot, event, now);
         snapshot = step.next();
-        actions = step.actions();
-        return this;
+        actions.addAll(step.actions());
+    }
+
+    Story mayStart() {
+        return on(new Event.MayStart());
     }
 
     Story start() {
@@ -118,6 +187,14 @@ final class Story {
         return this;
     }
 
+    /** Falls as soon as it runs, until it does not come back by itself. */
+    Story fallsUntilGivenUp() {
+        for (int i = 0; i < 100 && snapshot.state() != State.FAILED; i++) {
+            runs().exits(7).waitsOut();
+        }
+        return is(State.FAILED);
+    }
+
     /** Lets the time of the deadline come, if it waits for its next start. */
     Story waitsOut() {
         return snapshot.state() == State.BACKOFF ? due() : this;
@@ -179,6 +256,16 @@ final class Story {
         return this;
     }
 
+    Story restarts(long restarts) {
+        assertEquals(restarts, snapshot.restarts(), "automatic starts");
+        return this;
+    }
+
+    Story givenUp(@Nullable GivenUp why) {
+        assertEquals(why, snapshot.givenUp(), "given up");
+        return this;
+    }
+
     Story fell(Cause cause, boolean asked) {
         Fall fall = lastFall();
         assertEquals(cause, fall.cause());
@@ -192,6 +279,10 @@ final class Story {
             throw new AssertionError("it never fell: " + snapshot);
         }
         return fall;
+    }
+
+    LifecyclePolicy policy() {
+        return policy;
     }
 
     Snapshot snapshot() {

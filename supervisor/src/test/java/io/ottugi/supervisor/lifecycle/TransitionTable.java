@@ -23,7 +23,8 @@ final class TransitionTable {
 
             "-" means that nothing happens, and that this is meant. Words in lower case among what is done are told to
             the event record. Here the restart policy is "always" but where another is named; the backoff is 100ms × 2 up
-            to 30s without jitter, falls are forgotten after 30s, ready timeout 60s, stop timeout 10s.
+            to 30s without jitter, falls are forgotten after 30s, ready timeout 60s, stop timeout 10s. A limit, where one
+            is named, is of 3 restarts within 60s, and its hold is of 5m.
             News of an older generation never does anything; those lines are left out, and tested all the same.
             """;
 
@@ -69,6 +70,7 @@ final class TransitionTable {
         events.put("Stop", new Event.Stop());
         events.put("Kill", new Event.Kill());
         events.put("Restart", new Event.Restart());
+        events.put("MayStart", new Event.MayStart());
         events.putAll(news(generation));
         events.put("Adopted", new Event.Adopted(generation + 1, 77, 0));
         events.put("Unproved", new Event.Unproved(generation + 1, "two processes"));
@@ -90,7 +92,8 @@ final class TransitionTable {
         return news;
     }
 
-    private static String cell(Story story, Event event) {
+    private static String cell(Story situation, Event event) {
+        Story story = situation.held();
         Snapshot before = story.snapshot();
         try {
             story.on(event);
@@ -121,6 +124,16 @@ final class TransitionTable {
         StringBuilder text = new StringBuilder();
         if (before.falls() != after.falls()) {
             text.append(", falls ").append(after.falls());
+        }
+        if (before.restarts() != after.restarts()) {
+            text.append(", restarts ").append(after.restarts());
+        }
+        if (before.givenUp() != after.givenUp()) {
+            text.append(after.givenUp() == null ? ", not given up" : ", given up: ");
+            text.append(after.givenUp() == null ? "" : after.givenUp());
+        }
+        if (before.recent().size() != after.recent().size()) {
+            text.append(", recent starts ").append(after.recent().size());
         }
         if (before.pid() == 0 && after.pid() != 0) {
             text.append(", has a process");

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +79,8 @@ class TransitionsTest {
     void storiesOfTheTableAreDistinct() {
         long distinct =
                 Situations.all().values().stream()
-                        .map(story -> story.get().snapshot())
+                        .map(Supplier::get)
+                        .map(story -> List.of(story.policy(), story.snapshot()))
                         .distinct()
                         .count();
         assertFalse(distinct < Situations.all().size(), "two situations are the same");

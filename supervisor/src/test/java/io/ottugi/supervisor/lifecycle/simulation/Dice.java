@@ -2,16 +2,29 @@ package io.ottugi.supervisor.lifecycle.simulation;
 
 import io.ottugi.supervisor.lifecycle.Backoff;
 import io.ottugi.supervisor.lifecycle.Cause;
+import io.ottugi.supervisor.lifecycle.FallPattern;
 import io.ottugi.supervisor.lifecycle.LifecyclePolicy;
+import io.ottugi.supervisor.lifecycle.RestartLimit;
 import io.ottugi.supervisor.lifecycle.RestartPolicy;
 import io.ottugi.supervisor.lifecycle.WaitStatus;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
 /** Everything that is left to chance, and so follows from the seed. */
 final class Dice {
+    private static final List<FallPattern> PATTERNS =
+            List.of(
+                    new FallPattern(FallPattern.Kind.EXIT, 0),
+                    new FallPattern(FallPattern.Kind.EXIT, 7),
+                    new FallPattern(FallPattern.Kind.EXIT, 143),
+                    new FallPattern(FallPattern.Kind.SIGNAL, 11),
+                    new FallPattern(FallPattern.Kind.SIGNAL, 15),
+                    new FallPattern(FallPattern.Kind.COULD_NOT_START, 0),
+                    new FallPattern(FallPattern.Kind.NOT_READY, 0));
+
     private final Random random;
 
     Dice(long seed) {
@@ -58,15 +71,39 @@ final class Dice {
         Duration max = initial.plus(upTo(Duration.ofSeconds(20)));
         double factor = oneOf(List.of(1.0, 1.5, 2.0, 10.0));
         double jitter = oneOf(List.of(0.0, 0.2, 1.0));
-        Duration resetAfter = upTo(Duration.ofSeconds(30));
+        Duration resetAfter = upTo(Duration.ofSeconds(chance(0.3) ? 1 : 30));
+        Set<FallPattern> never = patterns(0.07, Set.of());
         return new LifecyclePolicy(
                 new RestartPolicy(
-                        oneOf(List.of(RestartPolicy.Mode.values())),
+                        chance(0.5)
+                                ? RestartPolicy.Mode.ALWAYS
+                                : oneOf(List.of(RestartPolicy.Mode.values())),
                         new Backoff(chance(0.1) ? Duration.ZERO : initial, factor, max, jitter),
                         resetAfter,
+                        chance(0.8) ? limit() : null,
+                        never,
+                        patterns(0.1, never),
                         chance(0.8) ? Set.of(0) : Set.of(0, 7)),
                 between(Duration.ofMillis(200), Duration.ofSeconds(20)),
                 upTo(Duration.ofSeconds(15)));
+    }
+
+    private RestartLimit limit() {
+        return new RestartLimit(
+                chance(0.5) ? below(2) : below(6),
+                between(Duration.ofSeconds(1), Duration.ofSeconds(60)),
+                chance(0.5) ? RestartLimit.Then.HOLD : oneOf(List.of(RestartLimit.Then.values())),
+                between(Duration.ofSeconds(1), Duration.ofSeconds(40)));
+    }
+
+    private Set<FallPattern> patterns(double probability, Set<FallPattern> butThese) {
+        Set<FallPattern> some = new HashSet<>();
+        for (FallPattern each : PATTERNS) {
+            if (chance(probability) && !butThese.contains(each)) {
+                some.add(each);
+            }
+        }
+        return some;
     }
 
     WaitStatus waitStatus() {

@@ -33,7 +33,7 @@ final class FallPromises {
         public void check(Moment m) {
             boolean first = m.before().falls() == 0 && m.after().falls() == 1;
             require(
-                    !first || m.does(Action.Spawn.class),
+                    !first || m.does(Action.AskToStart.class) || m.entered(State.FAILED),
                     "the first fall was not answered at once");
             require(m.after().state() != State.BACKOFF || m.after().falls() >= 2, "waits for none");
         }
@@ -46,7 +46,7 @@ final class FallPromises {
         @Override
         public void check(Moment m) {
             boolean judged = m.after().falls() == m.before().falls() + 1;
-            if (!judged || m.after().falls() < 2) {
+            if (!judged || m.after().falls() < 2 || m.entered(State.FAILED)) {
                 return;
             }
             Due due = m.after().due();
@@ -108,6 +108,7 @@ final class FallPromises {
 
     /** An automatic start is one more, a command begins from none. */
     static final class RestartsAreCounted implements Promise {
+        private final Account account = new Account();
         private boolean commanded;
 
         @Override
@@ -115,7 +116,9 @@ final class FallPromises {
             if (m.isCommand() || m.event() instanceof Event.Adopted) {
                 commanded = true;
             }
-            boolean automatic = m.does(Action.Spawn.class) && m.after().falls() > 0;
+            account.read(m);
+            boolean automatic = m.does(Action.Spawn.class) && !account.byHand();
+            account.close(m);
             long before = m.before().restarts();
             long after = m.after().restarts();
             boolean fits = automatic ? after == before + 1 : after == before;

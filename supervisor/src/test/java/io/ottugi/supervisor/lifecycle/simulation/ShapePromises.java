@@ -22,6 +22,7 @@ final class ShapePromises {
                 new DeadlineFitsTheState(),
                 new FlagsMeanSomethingOnlyWhileStopping(),
                 new OldNewsChangesNothing(),
+                new AnswerThatNobodyWaitsForChangesNothing(),
                 new TickBeforeItsTimeChangesNothing(),
                 new SinceIsTheEntry(),
                 new ActionsConcernThisGeneration(),
@@ -43,7 +44,8 @@ final class ShapePromises {
 
         private static Set<String> fitting(State state) {
             return switch (state) {
-                case STOPPED, EXITED, FAILED -> Set.of(NONE);
+                case STOPPED, WAITING, EXITED -> Set.of(NONE);
+                case FAILED -> Set.of(NONE, Deadline.HOLD_UNTIL.name());
                 case STARTING -> Set.of(Deadline.READY_BY.name());
                 case RUNNING -> Set.of(NONE, Deadline.STABLE_AT.name());
                 case STOPPING -> Set.of(Deadline.KILL_AT.name());
@@ -68,6 +70,15 @@ final class ShapePromises {
         @Override
         public void check(Moment m) {
             require(m.isCurrent() || nothingHappened(m), "old news was taken for new");
+        }
+    }
+
+    static final class AnswerThatNobodyWaitsForChangesNothing implements Promise {
+        @Override
+        public void check(Moment m) {
+            boolean stale =
+                    m.event() instanceof Event.MayStart && m.before().state() != State.WAITING;
+            require(!stale || nothingHappened(m), "an answer to nobody did something");
         }
     }
 
@@ -115,11 +126,14 @@ final class ShapePromises {
         }
     }
 
-    /** The event record tells each change of state, by the right name. */
+    /**
+     * The event record tells each change of state, by the right name; but for {@code WAITING},
+     * which is told by whoever lets it wait.
+     */
     static final class EveryEntryIsTold implements Promise {
         @Override
         public void check(Moment m) {
-            boolean told = !m.entered(m.after().state());
+            boolean told = !m.entered(m.after().state()) || m.entered(State.WAITING);
             for (Action action : m.actions()) {
                 if (action instanceof Action.Tell tell) {
                     State entered = enteredWith(tell.what());
@@ -132,13 +146,14 @@ final class ShapePromises {
 
         private static @Nullable State enteredWith(Happening what) {
             return switch (what) {
+                case WAITING -> State.WAITING;
                 case STARTING -> State.STARTING;
                 case RUNNING, ADOPTED -> State.RUNNING;
                 case STOPPING, LEFTOVERS -> State.STOPPING;
                 case BACKOFF -> State.BACKOFF;
                 case EXITED -> State.EXITED;
                 case STOPPED -> State.STOPPED;
-                case HELD -> State.FAILED;
+                case HELD, GAVE_UP -> State.FAILED;
                 case FELL, COULD_NOT_START, KILLING -> null;
             };
         }

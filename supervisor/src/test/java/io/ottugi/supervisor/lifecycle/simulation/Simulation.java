@@ -3,7 +3,9 @@ package io.ottugi.supervisor.lifecycle.simulation;
 import io.ottugi.supervisor.lifecycle.Cause;
 import io.ottugi.supervisor.lifecycle.Desired;
 import io.ottugi.supervisor.lifecycle.Event;
+import io.ottugi.supervisor.lifecycle.GivenUp;
 import io.ottugi.supervisor.lifecycle.LifecyclePolicy;
+import io.ottugi.supervisor.lifecycle.RestartLimit;
 import io.ottugi.supervisor.lifecycle.Snapshot;
 import io.ottugi.supervisor.lifecycle.State;
 import io.ottugi.supervisor.lifecycle.Step;
@@ -49,6 +51,7 @@ final class Simulation {
         snapshot = Snapshot.initial(dice.below(3), clockOrigin);
         promises.addAll(StartPromises.all());
         promises.addAll(FallPromises.all());
+        promises.addAll(LimitPromises.all());
         promises.addAll(StopPromises.all());
         promises.addAll(ShapePromises.all());
     }
@@ -74,7 +77,8 @@ final class Simulation {
     private void storm() {
         begin();
         double haste = dice.fraction();
-        agenda.in(dice.upTo(Duration.ofSeconds(5)), () -> command(haste));
+        Duration patience = dice.chance(0.5) ? STORM : Duration.ofSeconds(5);
+        agenda.in(dice.upTo(patience), () -> command(haste));
         agenda.in(dice.upTo(Duration.ofSeconds(5)), this::noise);
         while (steps < MOST_STEPS && agenda.hasEntryBefore(STORM.toNanos())) {
             agenda.advance();
@@ -94,22 +98,40 @@ final class Simulation {
     private void calm() {
         world.calmDown();
         steps = MOST_STEPS;
-        Duration limit =
-                StopPromises.longestStop(policy)
-                        .plus(World.LONGEST_LIFE)
-                        .plus(policy.readyTimeout())
-                        .plus(policy.restart().backoff().max().multipliedBy(2));
         if (dice.chance(0.5)) {
             take(new Event.Start());
-            until(limit);
+            until(longestStart());
             Promise.require(
-                    snapshot.state() == State.RUNNING || snapshot.state() == State.EXITED,
-                    "WantedWorkerStandsAtLast: " + snapshot.state() + " after " + limit);
+                    stands(), "WantedWorkerStandsAtLast: " + snapshot + " after " + longestStart());
         } else {
             take(dice.chance(0.7) ? new Event.Stop() : new Event.Kill());
             until(StopPromises.longestStop(policy));
             Promise.require(snapshot.state() == State.STOPPED, "StopAlwaysEnds: in the calm");
         }
+    }
+
+    /** Two falls at most: of what ran before the calm, and of one that is not ready in time. */
+    private Duration longestStart() {
+        RestartLimit limit = policy.restart().limit();
+        return StopPromises.longestStop(policy)
+                .plus(World.LONGEST_LIFE)
+                .plus(policy.readyTimeout())
+                .plus(Gate.LONGEST_TURN.multipliedBy(2))
+                .plus(policy.restart().backoff().max().multipliedBy(2))
+                .plus(limit == null ? Duration.ZERO : limit.hold());
+    }
+
+    /** It runs, has done its work, or was given up for good. */
+    private boolean stands() {
+        RestartLimit limit = policy.restart().limit();
+        boolean isHeld = limit != null && limit.then() == RestartLimit.Then.HOLD;
+        return switch (snapshot.state()) {
+            case RUNNING, EXITED -> true;
+            case FAILED ->
+                    snapshot.givenUp() == GivenUp.CAUSE
+                            || (snapshot.givenUp() == GivenUp.LIMIT && !isHeld);
+            case STOPPED, WAITING, STARTING, STOPPING, BACKOFF -> false;
+        };
     }
 
     private void until(Duration limit) {
@@ -147,10 +169,11 @@ final class Simulation {
         if (!isStormy()) {
             return;
         }
-        switch (dice.below(4)) {
+        switch (dice.below(5)) {
             case 0 -> take(new Event.Tick());
             case 1 -> take(oldNews());
             case 2 -> comesTwice();
+            case 3 -> lateAnswer();
             default -> lateFinding();
         }
         agenda.in(dice.upTo(Duration.ofSeconds(10)), this::noise);
@@ -182,6 +205,13 @@ final class Simulation {
         }
     }
 
+    /** While it waits, an answer is one. */
+    private void lateAnswer() {
+        if (snapshot.state() != State.WAITING) {
+            take(new Event.MayStart());
+        }
+    }
+
     /** What is found of an earlier supervisor is of no use once the worker was started. */
     private void lateFinding() {
         if (snapshot.state() != State.STOPPED) {
@@ -199,6 +229,9 @@ final class Simulation {
         Step step = machine.step(before, event, now);
         snapshot = step.next();
         steps++;
+        if (snapshot.state() != State.WAITING) {
+            world.gate().withdraw();
+        }
         step.actions().forEach(world::perform);
         Moment moment = new Moment(policy, before, event, now, step, world);
         remember(moment);

@@ -3,16 +3,11 @@ package io.ottugi.supervisor.lifecycle.simulation;
 import static io.ottugi.supervisor.lifecycle.simulation.Promise.require;
 
 import io.ottugi.supervisor.lifecycle.Action;
-import io.ottugi.supervisor.lifecycle.Cause;
 import io.ottugi.supervisor.lifecycle.Deadline;
 import io.ottugi.supervisor.lifecycle.Desired;
 import io.ottugi.supervisor.lifecycle.Event;
-import io.ottugi.supervisor.lifecycle.RestartPolicy;
 import io.ottugi.supervisor.lifecycle.State;
-import io.ottugi.supervisor.lifecycle.WaitStatus;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** When a worker is started, and when not. */
 final class StartPromises {
@@ -24,6 +19,8 @@ final class StartPromises {
                 new GenerationsRise(),
                 new NoStartWhileUnwanted(),
                 new NoStartBeforeItsTime(),
+                new NoStartUnlessItMay(),
+                new NothingRunsWhileItWaits(),
                 new PolicyIsObeyed(),
                 new WantedWorkerStandsOrIsAwaited(),
                 new RunningHasAProcess());
@@ -93,66 +90,63 @@ final class StartPromises {
                         "the time of the retry moved");
                 retryAt = due.at();
             }
-            boolean retried = m.before().state() == State.BACKOFF && m.does(Action.Spawn.class);
+            boolean retried =
+                    m.before().state() == State.BACKOFF && m.does(Action.AskToStart.class);
             require(
                     !retried || m.isCommand() || m.now() - retryAt >= 0,
                     "started before its time came");
         }
     }
 
-    /** By itself a worker is started again just when its policy says so of its last fall. */
-    static final class PolicyIsObeyed implements Promise {
+    /** Each start was asked for once, and every asking was answered before it. */
+    static final class NoStartUnlessItMay implements Promise {
         private boolean asked;
-        private @Nullable Cause fall;
 
         @Override
         public void check(Moment m) {
-            note(m);
-            boolean again = fall != null && startsAgain(m.policy().restart(), fall);
-            require(!m.does(Action.Spawn.class) || asked || again, "started against its policy");
-            require(!m.entered(State.EXITED) || (!asked && !again), "not started again");
-            require(!m.entered(State.BACKOFF) || again, "waits for a start against its policy");
-            asked &= !m.does(Action.Spawn.class);
-        }
-
-        private void note(Moment m) {
-            boolean up = m.before().state() == State.STARTING || isRunning(m);
-            if (m.isCommand()) {
-                asked = asksForStart(m, up);
-            } else if (up && m.isCurrent() && m.event() instanceof Event.Ended e) {
-                fall = e.cause();
-            } else if (m.isCurrent() && m.event() instanceof Event.SpawnFailed e) {
-                fall = e.why();
-            } else if (up && m.after().state() == State.STOPPING) {
-                fall = new Cause.NotReady();
+            if (m.does(Action.Spawn.class)) {
+                require(m.event() instanceof Event.MayStart, "started without an answer");
+                require(asked, "started without having asked");
+                require(m.world().gate().otherIsReady(), "started before the other was ready");
+                asked = false;
             }
+            if (m.event() instanceof Event.Stop || m.event() instanceof Event.Kill) {
+                asked = false;
+            }
+            if (m.does(Action.AskToStart.class)) {
+                require(!asked && m.entered(State.WAITING), "asked twice");
+                asked = true;
+            }
+            require(asked == (m.after().state() == State.WAITING), "waits unasked, or not at all");
         }
+    }
 
-        private static boolean asksForStart(Moment m, boolean up) {
-            return m.event() instanceof Event.Restart || (m.event() instanceof Event.Start && !up);
+    static final class NothingRunsWhileItWaits implements Promise {
+        @Override
+        public void check(Moment m) {
+            require(
+                    m.after().state() != State.WAITING
+                            || (m.world().mayRun() == 0 && !m.does(Action.Spawn.class)),
+                    "waits for its start, but runs");
         }
+    }
 
-        private static boolean isRunning(Moment m) {
-            return m.before().state() == State.RUNNING;
-        }
+    /** By itself a worker is started again just when its policy says so of its last fall. */
+    static final class PolicyIsObeyed implements Promise {
+        private final Account account = new Account();
 
-        private static boolean startsAgain(RestartPolicy policy, Cause cause) {
-            boolean ran = !(cause instanceof Cause.CouldNotStart);
-            return switch (policy.mode()) {
-                case ALWAYS -> true;
-                case NEVER -> !ran;
-                case ON_FAILURE -> !isSuccess(cause, policy.successExitCodes());
-            };
-        }
-
-        private static boolean isSuccess(Cause cause, Set<Integer> codes) {
-            return codes.stream()
-                    .anyMatch(
-                            code ->
-                                    cause.equals(new Cause.Ended(new WaitStatus.Exited(code)))
-                                            || cause.equals(
-                                                    new Cause.Ended(
-                                                            new WaitStatus.Ambiguous(code))));
+        @Override
+        public void check(Moment m) {
+            account.read(m);
+            boolean asked = account.byHand();
+            Account.Answer answer = account.answer(m.policy().restart());
+            boolean again = answer == Account.Answer.AGAIN;
+            require(!m.does(Action.Spawn.class) || asked || again, "started against its policy");
+            require(
+                    !m.entered(State.EXITED) || (!asked && answer == Account.Answer.LEAVE),
+                    "not started again");
+            require(!m.entered(State.BACKOFF) || again, "waits for a start against its policy");
+            account.close(m);
         }
     }
 
@@ -165,12 +159,12 @@ final class StartPromises {
             boolean resting = state == State.EXITED || state == State.FAILED;
             boolean stands =
                     m.world().isThoughtAlive(m.after().generation(), m.after().pid())
-                            || m.world().mayRun() > 0;
+                            || m.world().mayRun() > 0
+                            || (state == State.WAITING && m.world().gate().isAsked());
             require(
                     !wanted || resting || stands || m.after().due() != null,
                     "wanted, but nobody sees to it");
             require(state != State.STOPPED || !wanted, "wanted, but stopped");
-            require(!m.entered(State.FAILED) || m.event() instanceof Event.Unproved, "given up");
         }
     }
 

@@ -27,6 +27,7 @@ final class World {
     private final Dice dice;
     private final Agenda agenda;
     private final Consumer<Event> loop;
+    private final Gate gate;
     private final List<Brood> broods = new ArrayList<>();
     private final double spawnFailures;
     private final double crashes;
@@ -39,6 +40,7 @@ final class World {
         this.dice = dice;
         this.agenda = agenda;
         this.loop = loop;
+        gate = new Gate(dice, agenda, loop);
         spawnFailures = dice.fraction() * dice.fraction();
         crashes = dice.fraction();
     }
@@ -46,10 +48,17 @@ final class World {
     /** From now on starts succeed, and what is started runs for good. */
     void calmDown() {
         calm = true;
+        gate.calmDown();
+    }
+
+    Gate gate() {
+        return gate;
     }
 
     void perform(Action action) {
-        if (action instanceof Action.Spawn spawn) {
+        if (action instanceof Action.AskToStart) {
+            gate.ask();
+        } else if (action instanceof Action.Spawn spawn) {
             spawn(spawn.generation());
         } else if (action instanceof Action.Terminate terminate) {
             terminate(terminate.generation());
