@@ -1,16 +1,76 @@
 package io.ottugi.supervisor.config;
 
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
-/** Every setting there is; parser, help, hand-over and boot entry iterate over this list. */
+/**
+ * Every setting there is; the reader of files, the command line, help, hand-over, boot entry, man
+ * page and completion iterate over this list.
+ */
 public enum Key {
+    COMMAND(
+            "command",
+            "[\"PROGRAM\", \"ARGUMENT\", …]",
+            "",
+            "what runs, word by word and without a shell; only in files",
+            Kind.COMMAND),
+    INSTANCES(
+            "instances",
+            "N",
+            "",
+            "how many copies of it run, NAME:1 to NAME:N; {instance} is replaced by the number",
+            Kind.COUNT),
     DIRECTORY("directory", "PATH", "/", "where the worker runs", Kind.PATH),
-    UMASK("umask", "OCTAL", "the operator's", "its file mode creation mask", Kind.UMASK),
+    USER("user", "NAME", "the supervisor's", "as whom it runs; needs root", Kind.ACCOUNT),
+    GROUP("group", "NAME", "the user's own", "its group; needs root", Kind.ACCOUNT),
     ENVIRONMENT(
             "environment.VAR", "TEXT", "", "sets VAR in the worker's environment", Kind.VARIABLE),
+    ENVIRONMENT_FILE(
+            "environment_file",
+            "PATH,PATH…",
+            "",
+            "files of VAR=TEXT lines (dotenv), read at each start; later ones win",
+            Kind.PATHS),
+    INHERIT_ENVIRONMENT(
+            "inherit_environment",
+            "true|false",
+            "true",
+            "whether it gets the operator's environment, or only PATH, HOME and the like",
+            Kind.FLAG),
+    UMASK("umask", "OCTAL", "the operator's", "its file mode creation mask", Kind.UMASK),
+    LIMITS(
+            "limits.NAME",
+            "N|SOFT:HARD|unlimited",
+            "the operator's limits",
+            "a resource limit by its name in prlimit(1), such as nofile, core or as",
+            Kind.LIMIT),
+    NICE(
+            "nice",
+            "N",
+            "the supervisor's",
+            "-20 (first) to 19 (last); below 0 needs root",
+            Kind.NICE),
+    AFTER(
+            "after",
+            "WORKER,WORKER…",
+            "",
+            "is started when these are ready, and stopped before them",
+            Kind.NAMES),
+    RESTART_WITH(
+            "restart_with",
+            "true|false",
+            "false",
+            "whether it is restarted when one of those in 'after' falls or is restarted",
+            Kind.FLAG),
+    ONESHOT(
+            "oneshot",
+            "true|false",
+            "false",
+            "whether it does its work and ends; those after it wait until it has ended well",
+            Kind.FLAG),
+    AUTOSTART(
+            "autostart", "true|false", "true", "whether it starts with the supervisor", Kind.FLAG),
     RESTART_POLICY(
             "restart.policy",
             "always|on-failure|never",
@@ -33,6 +93,45 @@ public enum Key {
             "30s",
             "falls are forgotten after running this long",
             Kind.DURATION),
+    RESTART_NEVER_AFTER(
+            "restart.never_after",
+            "FALL,FALL…",
+            "",
+            "falls not tried again until a file changes: 'exit 78', 'signal SEGV',"
+                    + " 'could-not-start', 'not-ready'",
+            Kind.FALLS),
+    RESTART_ALWAYS_AFTER(
+            "restart.always_after",
+            "FALL,FALL…",
+            "",
+            "falls answered with a new start whatever the policy",
+            Kind.FALLS),
+    RESTART_WHEN_CHANGED(
+            "restart.when_changed",
+            "PATH,PATH…",
+            "the files in its command and environment_file",
+            "when one of these changes, what was given up by never_after is tried again",
+            Kind.PATHS),
+    RESTART_LIMIT_RESTARTS(
+            "restart.limit.restarts",
+            "N",
+            "",
+            "so many automatic restarts are allowed in the window",
+            Kind.COUNT),
+    RESTART_LIMIT_WITHIN(
+            "restart.limit.within", "DURATION", "60s", "length of the window", Kind.DURATION),
+    RESTART_LIMIT_THEN(
+            "restart.limit.then",
+            "fail|hold|exit-supervisor",
+            "fail",
+            "what follows: it stays down; it is tried now and then; the supervisor exits",
+            Kind.THEN),
+    RESTART_LIMIT_HOLD(
+            "restart.limit.hold",
+            "DURATION",
+            "5m",
+            "with then = hold: from one try to the next",
+            Kind.DURATION),
     SUCCESS_EXIT_CODES(
             "success_exit_codes", "N,N…", "0", "exit codes that are no failure", Kind.CODES),
     STOP_SIGNAL("stop.signal", "SIGNAL", "TERM", "what asks the worker to end", Kind.SIGNAL),
@@ -43,22 +142,42 @@ public enum Key {
             "PATH",
             "NAME.log in the log directory",
             "takes the worker's standard output and error",
-            Kind.PATH);
+            Kind.PATH),
+    NAME(
+            "name",
+            "NAME",
+            "the name of the file's directory",
+            "the supervisor's name",
+            Kind.NAME,
+            Scope.SUPERVISOR),
+    START_RATE(
+            "start_rate",
+            "N",
+            "as fast as can be",
+            "at most so many starts a second, over all workers",
+            Kind.RATE,
+            Scope.SUPERVISOR);
 
-    private static final String VARIABLE_SUFFIX = "VAR";
+    private static final String VARIABLE = "[A-Za-z_][A-Za-z0-9_]*";
 
     private final String label;
     private final String placeholder;
     private final String byDefault;
     private final String help;
     private final Kind kind;
+    private final Scope scope;
 
     Key(String label, String placeholder, String byDefault, String help, Kind kind) {
+        this(label, placeholder, byDefault, help, kind, Scope.WORKER);
+    }
+
+    Key(String label, String placeholder, String byDefault, String help, Kind kind, Scope scope) {
         this.label = label;
         this.placeholder = placeholder;
         this.byDefault = byDefault;
         this.help = help;
         this.kind = kind;
+        this.scope = scope;
     }
 
     /** As it is written, such as {@code restart.max}. */
@@ -71,7 +190,7 @@ public enum Key {
         return placeholder;
     }
 
-    /** What holds when it is not set, in words. */
+    /** What holds when it is not set, in words; empty if nothing does. */
     public String byDefault() {
         return byDefault;
     }
@@ -80,9 +199,34 @@ public enum Key {
         return help;
     }
 
-    /** Whether it is a family of keys, one for each variable. */
+    public Scope scope() {
+        return scope;
+    }
+
+    /** How its value is written in a file. */
+    public Shape shape() {
+        return kind.shape();
+    }
+
+    /** Whether it is a family of keys, such as one for each variable. */
     public boolean isFamily() {
-        return kind == Kind.VARIABLE;
+        return kind == Kind.VARIABLE || kind == Kind.LIMIT;
+    }
+
+    /** The keys of a table in the order of the list. */
+    public static List<Key> of(Scope scope) {
+        return List.of(values()).stream().filter(key -> key.scope == scope).toList();
+    }
+
+    /**
+     * A key's full name for one that may be the short form of it: {@code restart}, {@code stop}.
+     */
+    public static String fullName(String written) {
+        return switch (written) {
+            case "restart" -> RESTART_POLICY.label;
+            case "stop" -> STOP_SIGNAL.label;
+            default -> written;
+        };
     }
 
     /**
@@ -92,59 +236,50 @@ public enum Key {
      */
     public String canonical(String written, String value, Path base) throws BadSetting {
         try {
-            return kind.canonical(value, base);
+            return kind == Kind.LIMIT
+                    ? Limits.canonical(KeyNames.resource(written).orElseThrow(), value)
+                    : kind.canonical(value, base);
         } catch (BadSetting e) {
             throw new BadSetting(written + ": " + e.getMessage());
         }
     }
 
-    /** The key for a name as it was written, such as {@code environment.PORT}. */
+    /** The worker's key for a name as it was written, such as {@code environment.PORT}. */
     public static Key parse(String written) throws BadSetting {
-        for (Key key : values()) {
-            if (key.isFamily() ? key.variable(written).isPresent() : key.label.equals(written)) {
+        return parse(written, Scope.WORKER);
+    }
+
+    /** The key of a table for a name as it was written. */
+    public static Key parse(String written, Scope scope) throws BadSetting {
+        for (Key key : of(scope)) {
+            if (key.names(written)) {
                 return key;
             }
         }
         throw new BadSetting(
-                "there is no key '" + written + "'; the nearest is '" + nearest(written) + "'");
+                "there is no key '"
+                        + written
+                        + "'; the nearest is '"
+                        + Nearest.to(written, KeyNames.of(scope)).orElseThrow()
+                        + "'");
     }
 
-    /** The variable that a name of this family means, if it is one. */
-    public Optional<String> variable(String written) {
-        String prefix = label.substring(0, label.length() - VARIABLE_SUFFIX.length());
-        boolean named =
-                written.startsWith(prefix)
-                        && written.substring(prefix.length()).matches("[A-Za-z_][A-Za-z0-9_]*");
-        return named ? Optional.of(written.substring(prefix.length())) : Optional.empty();
+    /** Whether a setting, by its full name, is this key or one of this family. */
+    public boolean names(String written) {
+        return isFamily() ? isMember(written) : label.equals(written);
     }
 
-    private static String nearest(String written) {
-        return Arrays.stream(values())
-                .map(Key::label)
-                .min(Comparator.comparingInt(label -> distanceTo(label, written)))
-                .orElseThrow();
+    private boolean isMember(String written) {
+        return kind == Kind.LIMIT
+                ? KeyNames.resource(written).isPresent()
+                : member(written).filter(name -> name.matches(VARIABLE)).isPresent();
     }
 
-    /** Forgetting the table's name is the commonest slip of all. */
-    private static int distanceTo(String label, String written) {
-        return label.endsWith("." + written) ? 1 : distance(written, label);
-    }
-
-    /** Levenshtein's distance. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
+    /** The variable that a name of this family means, if it is one of it. */
+    Optional<String> member(String written) {
+        String prefix = label.substring(0, label.lastIndexOf('.') + 1);
+        return written.startsWith(prefix)
+                ? Optional.of(written.substring(prefix.length()))
+                : Optional.empty();
     }
 }

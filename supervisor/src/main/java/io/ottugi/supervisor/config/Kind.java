@@ -2,11 +2,12 @@ package io.ottugi.supervisor.config;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a value may be, and its one canonical text. */
 enum Kind {
-    PATH {
+    PATH(Shape.TEXT) {
         @Override
         String canonical(String value, Path base) throws BadSetting {
             if (value.isEmpty()) {
@@ -19,7 +20,16 @@ enum Kind {
             }
         }
     },
-    UMASK {
+    COUNT(Shape.NUMBER) {
+        @Override
+        String canonical(String value, Path base) throws BadSetting {
+            if (number(value, 1, 10_000).indexOf('.') >= 0) {
+                throw new BadSetting("'" + value + "' does not fit; expected a whole number");
+            }
+            return Integer.toString(Integer.parseInt(value));
+        }
+    },
+    UMASK(Shape.TEXT) {
         @Override
         String canonical(String value, Path base) throws BadSetting {
             if (!value.matches("0?[0-7]{1,3}")) {
@@ -29,7 +39,7 @@ enum Kind {
             return value;
         }
     },
-    VARIABLE {
+    VARIABLE(Shape.SCALAR) {
         @Override
         String canonical(String value, Path base) throws BadSetting {
             if (value.indexOf('\0') >= 0) {
@@ -38,36 +48,32 @@ enum Kind {
             return value;
         }
     },
-    POLICY {
+    POLICY(Shape.TEXT) {
         @Override
         String canonical(String value, Path base) throws BadSetting {
-            if (!List.of("always", "on-failure", "never").contains(value)) {
-                throw new BadSetting(
-                        "'" + value + "' is no policy; expected always, on-failure or never");
-            }
-            return value;
+            return oneOf(value, "is no policy", List.of("always", "on-failure", "never"));
         }
     },
-    DURATION {
+    DURATION(Shape.TEXT) {
         @Override
         String canonical(String value, Path base) throws BadSetting {
             Durations.parse(value);
             return value;
         }
     },
-    FACTOR {
+    FACTOR(Shape.NUMBER) {
         @Override
         String canonical(String value, Path base) throws BadSetting {
             return number(value, 1, 1000);
         }
     },
-    JITTER {
+    JITTER(Shape.NUMBER) {
         @Override
         String canonical(String value, Path base) throws BadSetting {
             return number(value, 0, 1);
         }
     },
-    CODES {
+    CODES(Shape.NUMBERS) {
         @Override
         String canonical(String value, Path base) throws BadSetting {
             for (String code : value.split(",", -1)) {
@@ -82,14 +88,138 @@ enum Kind {
             return value;
         }
     },
-    SIGNAL {
+    SIGNAL(Shape.TEXT) {
         @Override
         String canonical(String value, Path base) throws BadSetting {
             return SignalName.parse(value).name();
         }
+    },
+    NICE(Shape.NUMBER) {
+        @Override
+        String canonical(String value, Path base) throws BadSetting {
+            boolean fits = value.matches("[+-]?[0-9]{1,2}");
+            int nice = fits ? Integer.parseInt(value) : 99;
+            if (nice < -20 || nice > 19) {
+                throw new BadSetting(
+                        "'" + value + "' does not fit; expected a whole number from -20 to 19");
+            }
+            return Integer.toString(nice);
+        }
+    },
+    FLAG(Shape.FLAG) {
+        @Override
+        String canonical(String value, Path base) throws BadSetting {
+            if (!value.equals("true") && !value.equals("false")) {
+                throw new BadSetting("'" + value + "' does not fit; expected true or false");
+            }
+            return value;
+        }
+    },
+    ACCOUNT(Shape.TEXT) {
+        @Override
+        String canonical(String value, Path base) throws BadSetting {
+            if (!value.matches("[A-Za-z0-9_][A-Za-z0-9_.@-]{0,255}[$]?")) {
+                throw new BadSetting("'" + value + "' is no name of a user or group");
+            }
+            return value;
+        }
+    },
+    THEN(Shape.TEXT) {
+        @Override
+        String canonical(String value, Path base) throws BadSetting {
+            return oneOf(value, "does not fit", List.of("fail", "hold", "exit-supervisor"));
+        }
+    },
+    RATE(Shape.NUMBER) {
+        @Override
+        String canonical(String value, Path base) throws BadSetting {
+            if (number(value, 0, 100_000).matches("[0.]+")) {
+                throw new BadSetting("'" + value + "' does not fit; nothing would ever start");
+            }
+            return value;
+        }
+    },
+    NAME(Shape.TEXT) {
+        @Override
+        String canonical(String value, Path base) throws BadSetting {
+            return InstanceName.parse(value).value();
+        }
+    },
+    NAMES(Shape.LIST) {
+        @Override
+        String canonical(String value, Path base) throws BadSetting {
+            return each(NAME, value, base);
+        }
+    },
+    PATHS(Shape.LIST) {
+        @Override
+        String canonical(String value, Path base) throws BadSetting {
+            return each(PATH, value, base);
+        }
+    },
+    FALL(Shape.TEXT) {
+        @Override
+        String canonical(String value, Path base) throws BadSetting {
+            return FallPatterns.text(FallPatterns.parse(value));
+        }
+    },
+    FALLS(Shape.LIST) {
+        @Override
+        String canonical(String value, Path base) throws BadSetting {
+            return each(FALL, value, base);
+        }
+    },
+    /** What is a limit depends on the resource, so {@link Key} asks {@link Limits} itself. */
+    LIMIT(Shape.SCALAR) {
+        @Override
+        String canonical(String value, Path base) {
+            return value;
+        }
+    },
+    COMMAND(Shape.WORDS) {
+        @Override
+        String canonical(String value, Path base) throws BadSetting {
+            throw new BadSetting("is given word by word: after --, or as a list in a file");
+        }
     };
 
+    private final Shape shape;
+
+    Kind(Shape shape) {
+        this.shape = shape;
+    }
+
+    Shape shape() {
+        return shape;
+    }
+
     abstract String canonical(String value, Path base) throws BadSetting;
+
+    private static String each(Kind kind, String value, Path base) throws BadSetting {
+        List<String> canonical = new ArrayList<>();
+        for (String one : Lists.split(value)) {
+            // A path may begin or end with a blank.
+            canonical.add(kind.canonical(kind == PATH ? one : one.strip(), base));
+        }
+        return String.join(",", canonical);
+    }
+
+    private static String oneOf(String value, String refusal, List<String> choices)
+            throws BadSetting {
+        if (!choices.contains(value)) {
+            int last = choices.size() - 1;
+            throw new BadSetting(
+                    "'"
+                            + value
+                            + "' "
+                            + refusal
+                            + "; expected "
+                            + String.join(", ", choices.subList(0, last))
+                            + " or "
+                            + choices.get(last));
+        }
+        return value;
+    }
 
     private static String number(String value, double least, double most) throws BadSetting {
         boolean plain = value.matches("[0-9]{1,9}(\\.[0-9]{1,9})?");

@@ -3,38 +3,43 @@ package io.ottugi.supervisor.config;
 import io.ottugi.supervisor.lifecycle.LifecyclePolicy;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One worker, wholly resolved: no relative path, nothing left to default.
+ * One worker, or one instance of it, wholly resolved: no relative path, nothing left to default.
  *
- * @param name of the worker
- * @param command the program and its arguments; the program is an absolute path or is looked up in
- *     PATH
- * @param directory where it runs
- * @param umask its file mode creation mask, or null for the operator's
- * @param environment set on top of the operator's
+ * @param id which it is
+ * @param execution how its processes are made; what differs here needs a new process
  * @param lifecycle restart and stop
  * @param stopSignal what asks it to end
- * @param logFile where its standard output and error go, or null for those of the supervisor
+ * @param order what it waits for
+ * @param autostart whether it is started with the supervisor
+ * @param restartWhenChanged files, absolute; when it was given up for its cause and one of them
+ *     changes, it is tried again
  */
 public record WorkerSpec(
-        String name,
-        List<String> command,
-        Path directory,
-        @Nullable Integer umask,
-        Map<String, String> environment,
+        WorkerId id,
+        Execution execution,
         LifecyclePolicy lifecycle,
         SignalName stopSignal,
-        @Nullable Path logFile) {
+        Order order,
+        boolean autostart,
+        List<Path> restartWhenChanged) {
     public WorkerSpec {
-        command = List.copyOf(command);
-        environment = Map.copyOf(environment);
+        restartWhenChanged = List.copyOf(restartWhenChanged);
+    }
+
+    /** Such as {@code web}, or {@code web:2} for an instance. */
+    public String name() {
+        return id.toString();
+    }
+
+    public List<String> command() {
+        return execution.command();
     }
 
     /** The log file's path, null if there is none. */
     public @Nullable String log() {
-        return logFile == null ? null : logFile.toString();
+        return execution.logFile() == null ? null : execution.logFile().toString();
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,9 @@ class FuzzTest {
             List.of(
                     text -> Settings.parse(List.of(text), BASE),
                     text -> Settings.parse(List.of("umask=" + text), BASE),
+                    text -> Settings.parse(List.of("start_rate=" + text), BASE, Scope.SUPERVISOR),
+                    Sizes::parse,
+                    FallPatterns::parse,
                     Durations::parse,
                     InstanceName::parse,
                     SignalName::parse);
@@ -110,7 +114,7 @@ class FuzzTest {
         Settings settings = Settings.parse(List.of(written), BASE);
         Settings again = Settings.parse(settings.assignments(), Path.of("/elsewhere"));
         assertEquals(settings.assignments(), again.assignments());
-        settings.toWorker("w", List.of("/bin/true"));
+        settings.toWorker(WorkerId.single("w"), List.of("/bin/true"), Optional.empty());
     }
 
     private static void isTakenOrRefused(String text, Parsing parsing) {
