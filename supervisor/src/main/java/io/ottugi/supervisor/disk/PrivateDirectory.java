@@ -94,9 +94,7 @@ public final class PrivateDirectory {
         PosixFileAttributes attributes =
                 Files.readAttributes(
                         directory, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        Object owner = Files.getAttribute(directory, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-        Object us = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-        if (!owner.equals(us)) {
+        if (!OwnUser.owns(directory)) {
             throw new Failure(
                     ExitCode.NO_PERMISSION,
                     directory

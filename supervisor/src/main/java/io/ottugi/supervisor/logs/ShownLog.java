@@ -1,27 +1,26 @@
 package io.ottugi.supervisor.logs;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Shows a worker's log on our standard output while somebody looks. The worker writes to the file
- * and knows nothing of it, so that a closed terminal costs not a byte.
+ * Shows a worker's log while somebody looks. The worker writes to the file and knows nothing of it,
+ * so that a closed terminal costs not a byte.
  */
-public final class ShownLog {
+final class ShownLog {
     private static final Duration LAST_LINES = Duration.ofSeconds(1);
 
     private final Follow follow;
     private final Consumer<String> lost;
-    private final FileOutputStream out = new FileOutputStream(FileDescriptor.out);
+    private final Follow.Sink sink;
     private volatile boolean abandoned;
     private final Thread thread = new Thread(this::show, "ottugi-shown-log");
 
-    private ShownLog(Follow follow, Consumer<String> lost) {
+    private ShownLog(Follow follow, Follow.Sink sink, Consumer<String> lost) {
         this.follow = follow;
+        this.sink = sink;
         this.lost = lost;
     }
 
@@ -29,10 +28,12 @@ public final class ShownLog {
      * Begins to show the file in a thread of its own.
      *
      * @param from where to begin, in bytes
+     * @param sink takes what is shown
      * @param lost takes the reason when nobody reads any more, on that thread
      */
-    public static ShownLog start(Path file, long from, Consumer<String> lost) throws IOException {
-        ShownLog shown = new ShownLog(new Follow(file, from), lost);
+    static ShownLog start(Path file, long from, Follow.Sink sink, Consumer<String> lost)
+            throws IOException {
+        ShownLog shown = new ShownLog(new Follow(file, from), sink, lost);
         shown.thread.setDaemon(true);
         shown.thread.start();
         return shown;
@@ -62,7 +63,7 @@ public final class ShownLog {
 
     private void write(byte[] bytes, int length) throws IOException {
         if (!abandoned) {
-            out.write(bytes, 0, length);
+            sink.write(bytes, length);
         }
     }
 }

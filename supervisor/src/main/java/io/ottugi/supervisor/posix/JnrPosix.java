@@ -1,13 +1,17 @@
 package io.ottugi.supervisor.posix;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import jnr.constants.platform.Errno;
+import jnr.constants.platform.RLIMIT;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
 import jnr.posix.POSIX;
 import jnr.posix.POSIXFactory;
+import jnr.posix.RLimit;
 
 /** {@link Posix} by jnr-posix where it has the call, by a narrow jnr-ffi interface where not. */
 final class JnrPosix implements Posix {
@@ -24,6 +28,7 @@ final class JnrPosix implements Posix {
     private static final int SIG_SETMASK = 2;
     private static final int SIGSET_SIZE = 128;
     private static final long SIG_DFL = 0;
+    private static final String ACCESS_LIST = "system.posix_acl_access";
 
     private final POSIX posix = POSIXFactory.getNativePOSIX();
     private final Libc libc = LibraryLoader.create(Libc.class).load("c");
@@ -157,6 +162,43 @@ final class JnrPosix implements Posix {
             }
         }
         return Epoll.key(event);
+    }
+
+    @Override
+    public Optional<Account> account(String name) {
+        return UserDatabase.account(posix.getpwnam(name));
+    }
+
+    @Override
+    public Optional<Account> account(long uid) {
+        return UserDatabase.account(posix.getpwuid((int) uid));
+    }
+
+    @Override
+    public OptionalLong group(String name) {
+        return UserDatabase.group(posix.getgrnam(name));
+    }
+
+    @Override
+    public List<Long> groups(String user, long group) {
+        return UserDatabase.groups(libc, user, group);
+    }
+
+    @Override
+    public LimitPair openFileLimit() {
+        RLimit limit = posix.getrlimit(RLIMIT.RLIMIT_NOFILE.intValue());
+        return new LimitPair(limit.rlimCur(), limit.rlimMax());
+    }
+
+    @Override
+    public void limitOpenFiles(LimitPair limit) {
+        int nofile = RLIMIT.RLIMIT_NOFILE.intValue();
+        check("setrlimit", posix.setrlimit(nofile, limit.soft(), limit.hard()));
+    }
+
+    @Override
+    public boolean hasAccessList(String path) {
+        return libc.getxattr(path, ACCESS_LIST, null, 0) > 0;
     }
 
     private int check(String call, int result) {

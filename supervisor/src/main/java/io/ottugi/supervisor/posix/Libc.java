@@ -24,4 +24,8 @@ public interface Libc {
     int pthread_sigmask(int how, Pointer set, @Nullable Pointer oldset);
 
     long signal(int signum, long handler);
+
+    int getgrouplist(String user, int group, int[] groups, int[] ngroups);
+
+    long getxattr(String path, String name, @Nullable Pointer value, long size);
 }

@@ -1,5 +1,7 @@
 package io.ottugi.supervisor.posix;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -106,4 +108,29 @@ public interface Posix {
      * @return its key
      */
     long awaitReadable(int epoll);
+
+    /** getpwnam(3): the user of that name, wherever this machine keeps its users. */
+    Optional<Account> account(String name);
+
+    /** getpwuid(3). */
+    Optional<Account> account(long uid);
+
+    /** getgrnam(3): the id of the group of that name. */
+    OptionalLong group(String name);
+
+    /**
+     * getgrouplist(3): the groups a user is in.
+     *
+     * @param group that is among them in any case
+     */
+    List<Long> groups(String user, long group);
+
+    /** RLIMIT_NOFILE of getrlimit(2): how many descriptors this process may have. */
+    LimitPair openFileLimit();
+
+    /** RLIMIT_NOFILE of setrlimit(2). */
+    void limitOpenFiles(LimitPair limit);
+
+    /** Whether a file has an access control list, getxattr(2), so that its mode tells not all. */
+    boolean hasAccessList(String path);
 }

@@ -69,12 +69,13 @@ public final class Adoption {
         List<Carrier> leaders = carriers.stream().filter(c -> c.stat().leadsSession()).toList();
         if (leaders.size() == 1 && runs(leaders.get(0), command)) {
             return new Finding.Found(
-                    identity(leaders.get(0)),
+                    leaders.get(0).stat().identity(),
                     leaders.get(0).cookie(),
                     command,
                     ProcessPlace.output(leaders.get(0).stat().pid()));
         }
-        return new Finding.Doubt(generation, carriers.stream().map(Adoption::identity).toList());
+        return new Finding.Doubt(
+                generation, carriers.stream().map(c -> c.stat().identity()).toList());
     }
 
     private static long lastGeneration(Optional<WorkerRecord> record, List<Carrier> carriers) {
@@ -99,10 +100,5 @@ public final class Adoption {
             tail.append('\0').append(ProcFile.asLatin1(argument));
         }
         return line.endsWith(tail.append('\0').toString());
-    }
-
-    private static ProcessIdentity identity(Carrier carrier) {
-        return new ProcessIdentity(
-                carrier.stat().pid(), carrier.stat().startTicks(), ProcessIdentity.currentBoot());
     }
 }

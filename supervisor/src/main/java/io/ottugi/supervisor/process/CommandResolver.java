@@ -3,6 +3,7 @@ package io.ottugi.supervisor.process;
 import io.ottugi.supervisor.lifecycle.Cause;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,13 +11,46 @@ import java.util.Optional;
  * only tell too late that it is not there.
  */
 public final class CommandResolver {
+    /** Where commands are looked up when there is no PATH, as execvp(3) has it. */
+    private static final String WITHOUT_PATH = "/usr/bin:/bin";
+
     private final String searchPath;
+    private final Path directory;
+    private final Refusal refusal;
+
+    /** Says why a file that we may execute cannot be executed all the same. */
+    interface Refusal {
+        Refusal NONE = program -> Optional.empty();
+
+        /**
+         * @return what follows "is not executable", empty if it can be
+         */
+        Optional<String> of(Path program);
+    }
 
     /**
      * @param searchPath directories as in PATH
      */
     public CommandResolver(String searchPath) {
+        this(searchPath, Path.of(""), Refusal.NONE);
+    }
+
+    /**
+     * @param directory where the program will be started, for relative paths
+     */
+    CommandResolver(String searchPath, Path directory, Refusal refusal) {
         this.searchPath = searchPath;
+        this.directory = directory;
+        this.refusal = refusal;
+    }
+
+    /** For programs that are started with this environment. */
+    public static CommandResolver in(Map<String, String> environment) {
+        return new CommandResolver(searchPath(environment));
+    }
+
+    static String searchPath(Map<String, String> environment) {
+        return environment.getOrDefault("PATH", WITHOUT_PATH);
     }
 
     /** Why a program cannot be started. */
@@ -42,22 +76,27 @@ public final class CommandResolver {
             throw new CannotRun("the command is empty");
         }
         if (program.indexOf('/') >= 0) {
-            return checked(Path.of(program));
+            return checked(directory.resolve(program));
         }
-        Path refused = null;
-        for (String directory : searchPath.split(":")) {
-            Path candidate = Path.of(directory.isEmpty() ? "." : directory, program);
+        Optional<String> refused = Optional.empty();
+        for (String place : searchPath.split(":", -1)) {
+            Path candidate = directory.resolve(place.isEmpty() ? "." : place).resolve(program);
             if (Files.isRegularFile(candidate)) {
-                if (Files.isExecutable(candidate)) {
+                Optional<String> why = refused(candidate);
+                if (why.isEmpty()) {
                     return candidate;
                 }
-                refused = refused == null ? candidate : refused;
+                refused = refused.or(() -> why);
             }
         }
-        if (refused != null) {
-            throw new CannotRun(refused + " is not executable");
+        throw new CannotRun(refused.orElseGet(() -> "command '" + program + "' not found in PATH"));
+    }
+
+    private Optional<String> refused(Path program) {
+        if (!Files.isExecutable(program)) {
+            return Optional.of(program + " is not executable");
         }
-        throw new CannotRun("command '" + program + "' not found in PATH");
+        return refusal.of(program).map(why -> program + " is not executable" + why);
     }
 
     /** The path of a program that may be missing. */
@@ -69,15 +108,16 @@ public final class CommandResolver {
         }
     }
 
-    private static Path checked(Path path) throws CannotRun {
+    private Path checked(Path path) throws CannotRun {
         if (Files.isDirectory(path)) {
             throw new CannotRun(path + " is a directory");
         }
         if (!Files.exists(path)) {
             throw new CannotRun(path + " not found");
         }
-        if (!Files.isExecutable(path)) {
-            throw new CannotRun(path + " is not executable");
+        Optional<String> refused = refused(path);
+        if (refused.isPresent()) {
+            throw new CannotRun(refused.get());
         }
         return path;
     }

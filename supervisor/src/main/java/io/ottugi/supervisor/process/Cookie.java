@@ -4,7 +4,8 @@ import java.util.Optional;
 
 /**
  * The mark in the environment of all processes of one generation of a worker, by which they are
- * known again when every record is lost: {@code PLACE/NAME/WORKER/GENERATION/NONCE}.
+ * known again when every record is lost: {@code PLACE/NAME/WORKER/GENERATION/NONCE}, where WORKER
+ * has its instance behind a colon.
  *
  * @param place tells apart supervisors of one name in different state directories
  * @param nonce makes it unique
@@ -14,12 +15,17 @@ public record Cookie(String place, String name, String worker, long generation, 
     public static final String VARIABLE = "OTTUGI_WORKER_ID";
 
     public String text() {
-        return prefix(place, name, worker) + generation + "/" + nonce;
+        return prefix(place, name) + worker + "/" + generation + "/" + nonce;
     }
 
-    /** What the cookies of all generations of a worker begin with. */
-    static String prefix(String place, String name, String worker) {
-        return place + "/" + name + "/" + worker + "/";
+    /** What the cookies of all workers of a supervisor begin with. */
+    static String prefix(String place, String name) {
+        return place + "/" + name + "/";
+    }
+
+    /** Whether it is of a worker of the same supervisor. */
+    boolean isOfSameSupervisorAs(Cookie other) {
+        return place.equals(other.place) && name.equals(other.name);
     }
 
     /** Reads what {@link #text} wrote. */

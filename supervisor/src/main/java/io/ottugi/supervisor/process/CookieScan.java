@@ -1,8 +1,11 @@
 package io.ottugi.supervisor.process;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Looks through {@code /proc} for processes that carry a cookie. */
 public final class CookieScan {
@@ -13,36 +16,52 @@ public final class CookieScan {
 
     private CookieScan() {}
 
-    /** The living carriers of any generation of a worker. */
-    public static List<Carrier> ofWorker(String place, String name, String worker) {
-        return withPrefix(Cookie.prefix(place, name, worker));
-    }
-
-    /** The living carriers of one generation. */
-    public static List<Carrier> ofGeneration(Cookie cookie) {
-        return withPrefix(cookie.text());
-    }
-
-    private static List<Carrier> withPrefix(String prefix) {
-        List<Carrier> carriers = new ArrayList<>();
-        for (long pid : ProcFile.pids()) {
-            Optional<Cookie> cookie = cookie(pid, prefix);
-            if (cookie.isPresent()) {
-                ProcStat.read(pid)
-                        .filter(ProcStat::isAlive)
-                        .ifPresent(stat -> carriers.add(new Carrier(stat, cookie.get())));
-            }
-        }
+    /**
+     * The living carriers of all workers of a supervisor, in one pass.
+     *
+     * @return by the worker's name, with its instance; there is no entry without a carrier
+     */
+    public static Map<String, List<Carrier>> ofSupervisor(String place, String name) {
+        Map<String, List<Carrier>> carriers = new HashMap<>();
+        forEach(
+                Cookie.prefix(place, name),
+                (stat, cookie) ->
+                        carriers.computeIfAbsent(cookie.worker(), worker -> new ArrayList<>())
+                                .add(new Carrier(stat, cookie)));
         return carriers;
     }
 
+    /** The living carriers of one generation. */
+    static List<Carrier> ofGeneration(Cookie cookie) {
+        List<Carrier> carriers = new ArrayList<>();
+        forEach(cookie.text(), (stat, found) -> carriers.add(new Carrier(stat, found)));
+        return carriers;
+    }
+
+    private static void forEach(String prefix, BiConsumer<ProcStat, Cookie> each) {
+        for (long pid : ProcFile.pids()) {
+            cookie(pid, prefix)
+                    .ifPresent(
+                            cookie ->
+                                    ProcStat.read(pid)
+                                            .filter(ProcStat::isAlive)
+                                            .ifPresent(stat -> each.accept(stat, cookie)));
+        }
+    }
+
+    /** What a process carries, if its environment may be read. */
+    static Optional<Cookie> cookie(long pid) {
+        return cookie(pid, "");
+    }
+
     private static Optional<Cookie> cookie(long pid, String prefix) {
-        String environment = ProcFile.text(pid, "environ").orElse("");
-        int at = environment.indexOf(MARK + prefix);
-        boolean startsVariable = at == 0 || (at > 0 && environment.charAt(at - 1) == '\0');
-        if (!startsVariable) {
+        // With a zero byte before it, as between variables, the first is found like any other.
+        String environment = "\0" + ProcFile.text(pid, "environ").orElse("");
+        int before = environment.indexOf("\0" + MARK + prefix);
+        if (before < 0) {
             return Optional.empty();
         }
+        int at = before + 1;
         int end = environment.indexOf('\0', at);
         return Cookie.parse(
                 environment.substring(at + MARK.length(), end < 0 ? environment.length() : end));

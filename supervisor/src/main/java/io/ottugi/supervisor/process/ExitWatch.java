@@ -3,6 +3,7 @@ package io.ottugi.supervisor.process;
 import io.ottugi.supervisor.lifecycle.WaitStatus;
 import io.ottugi.supervisor.posix.Posix;
 import io.ottugi.supervisor.posix.PosixException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -10,25 +11,28 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * Notices at once the end of processes that are not our children: one thread, waiting on their
- * pidfds. The thread exists from the first watch on; most supervisors never need it.
- */
+/** Notices at once the end of processes, by their pidfds: one thread, waiting on all of them. */
 public final class ExitWatch {
-    private record Watched(
-            ProcessIdentity identity, int pidfd, CompletableFuture<WaitStatus> end) {}
-
     private final Posix posix;
     private final Map<Long, Watched> watched = new ConcurrentHashMap<>();
     private final AtomicLong nextKey = new AtomicLong();
     private int epoll = -1;
+
+    /** Somebody who holds a pidfd. */
+    interface Watched {
+        int pidfd();
+
+        /** Called once, on the watching thread; gives the pidfd back if nobody needs it. */
+        void ended();
+    }
 
     public ExitWatch(Posix posix) {
         this.posix = posix;
     }
 
     /**
-     * Completes when this very process has ended; at once if it is gone already.
+     * Completes when this very process has ended; at once if it is gone already. For processes that
+     * are not our children.
      *
      * @return the status as far as the kernel tells it
      */
@@ -37,6 +41,27 @@ public final class ExitWatch {
             return watchByPidfd(identity);
         } catch (PosixException e) {
             return watchByPolling(identity);
+        }
+    }
+
+    /**
+     * Watches a child that nobody has reaped yet.
+     *
+     * @return empty on kernels without pidfd, and when there is no descriptor
+     */
+    Optional<ChildExit> watchChild(ProcessIdentity identity) {
+        try {
+            OptionalInt pidfd = posix.openPidfd(identity.pid());
+            if (pidfd.isEmpty()) {
+                return Optional.empty();
+            }
+            long key = nextKey.incrementAndGet();
+            ChildExit exit =
+                    new ChildExit(posix, identity, pidfd.getAsInt(), () -> watched.remove(key));
+            add(key, exit);
+            return Optional.of(exit);
+        } catch (PosixException e) {
+            return Optional.empty();
         }
     }
 
@@ -49,10 +74,19 @@ public final class ExitWatch {
             end.complete(new WaitStatus.Unknown());
             return end;
         }
-        long key = nextKey.incrementAndGet();
-        watched.put(key, new Watched(identity, pidfd.getAsInt(), end));
-        posix.watch(epoll(), pidfd.getAsInt(), key);
+        add(nextKey.incrementAndGet(), new Stranger(posix, identity, pidfd.getAsInt(), end));
         return end;
+    }
+
+    private void add(long key, Watched process) {
+        watched.put(key, process);
+        try {
+            posix.watch(epoll(), process.pidfd(), key);
+        } catch (PosixException | OutOfMemoryError e) {
+            watched.remove(key);
+            posix.close(process.pidfd());
+            throw e;
+        }
     }
 
     /**
@@ -68,11 +102,16 @@ public final class ExitWatch {
 
     private synchronized int epoll() {
         if (epoll < 0) {
-            epoll = posix.createEpoll();
-            int created = epoll;
+            int created = posix.createEpoll();
             Thread thread = new Thread(() -> run(created), "ottugi-exit-watch");
             thread.setDaemon(true);
-            thread.start();
+            try {
+                thread.start();
+            } catch (OutOfMemoryError e) {
+                posix.close(created);
+                throw e;
+            }
+            epoll = created;
         }
         return epoll;
     }
@@ -81,22 +120,39 @@ public final class ExitWatch {
         while (true) {
             Watched ended = watched.remove(posix.awaitReadable(created));
             if (ended != null) {
-                WaitStatus status = status(ended);
-                posix.close(ended.pidfd());
-                ended.end().complete(status);
+                ended.ended();
             }
         }
     }
 
     /** A zombie's status stands in its stat file; once it is reaped, the pidfd has it. */
-    private WaitStatus status(Watched ended) {
-        OptionalInt raw = posix.exitStatus(ended.pidfd());
+    static OptionalInt rawStatus(Posix posix, ProcessIdentity identity, int pidfd) {
+        OptionalInt raw = posix.exitStatus(pidfd);
         if (raw.isEmpty()) {
-            raw = ProcStat.exitStatus(ended.identity());
+            raw = statusOfZombie(identity);
         }
-        if (raw.isEmpty()) {
-            raw = posix.exitStatus(ended.pidfd());
+        return raw.isEmpty() ? posix.exitStatus(pidfd) : raw;
+    }
+
+    /** A moment without descriptors must not end the watching thread. */
+    private static OptionalInt statusOfZombie(ProcessIdentity identity) {
+        try {
+            return ProcStat.exitStatus(identity);
+        } catch (UncheckedIOException e) {
+            return OptionalInt.empty();
         }
-        return raw.isPresent() ? WaitStatus.ofRaw(raw.getAsInt()) : new WaitStatus.Unknown();
+    }
+
+    /** A process whose end only the kernel tells us. */
+    private record Stranger(
+            Posix posix, ProcessIdentity identity, int pidfd, CompletableFuture<WaitStatus> end)
+            implements Watched {
+        @Override
+        public void ended() {
+            OptionalInt raw = rawStatus(posix, identity, pidfd);
+            posix.close(pidfd);
+            end.complete(
+                    raw.isPresent() ? WaitStatus.ofRaw(raw.getAsInt()) : new WaitStatus.Unknown());
+        }
     }
 }

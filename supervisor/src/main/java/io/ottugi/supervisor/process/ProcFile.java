@@ -1,8 +1,11 @@
 package io.ottugi.supervisor.process;
 
+import io.ottugi.supervisor.disk.OwnUser;
+import io.ottugi.supervisor.process.OwnProcess.Right;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,16 +16,28 @@ import java.util.Optional;
 
 /** Files below {@code /proc/PID}; a process that is gone, or not ours to look at, has none. */
 final class ProcFile {
+    private static final int PAGE = 4096;
+
     private ProcFile() {}
 
     static Optional<String> text(long pid, String name) {
         // Latin 1 keeps every byte, so that what was written in any encoding compares equal.
         try (FileInputStream in = new FileInputStream("/proc/" + pid + "/" + name)) {
-            return Optional.of(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
+            return Optional.of(text(in));
         } catch (IOException e) {
             throwIfOutOfDescriptors(e);
             return Optional.empty();
         }
+    }
+
+    /** What fits into one page takes one read: there, less than was asked for is all there is. */
+    private static String text(InputStream in) throws IOException {
+        byte[] page = new byte[PAGE];
+        int length = Math.max(0, in.read(page));
+        String text = new String(page, 0, length, StandardCharsets.ISO_8859_1);
+        return length < PAGE
+                ? text
+                : text + new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 
     /** Not being able to look must not be taken for seeing nothing. */
@@ -48,9 +63,7 @@ final class ProcFile {
     /** Whether it belongs to somebody else, so that fields of its stat file read as 0 for us. */
     static boolean isHidden(long pid) {
         try {
-            Object ours = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-            boolean same = ours.equals(Files.getAttribute(Path.of("/proc/" + pid), "unix:uid"));
-            return !same && !ours.equals(0);
+            return !OwnUser.owns(Path.of("/proc/" + pid)) && !OwnProcess.has(Right.SYS_PTRACE);
         } catch (IOException e) {
             return true;
         }

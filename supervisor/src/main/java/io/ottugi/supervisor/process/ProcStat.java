@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 /**
  * The fields of {@code /proc/PID/stat}, proc(5), that we use.
  *
+ * @param name of its program, at most 15 bytes of it
  * @param state R, S, D, T, Z, …
  * @param session process id of its session's leader
  * @param terminal device number of its controlling terminal, 0 for none
@@ -13,12 +14,15 @@ import java.util.OptionalInt;
  */
 public record ProcStat(
         long pid,
+        String name,
         char state,
         long parent,
         long group,
         long session,
         int terminal,
         long startTicks) {
+    private static final int FIELDS_READ = 20;
+
     /** Reads it, if there is such a process. */
     public static Optional<ProcStat> read(long pid) {
         return ProcFile.text(pid, "stat").map(text -> parse(pid, text));
@@ -26,9 +30,11 @@ public record ProcStat(
 
     /** The second field is a name in parentheses that may itself hold spaces and parentheses. */
     static ProcStat parse(long pid, String text) {
-        String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
+        int end = text.lastIndexOf(')');
+        String[] fields = text.substring(end + 2).split(" ", FIELDS_READ + 1);
         return new ProcStat(
                 pid,
+                text.substring(text.indexOf('(') + 1, end),
                 fields[0].charAt(0),
                 Long.parseLong(fields[1]),
                 Long.parseLong(fields[2]),
@@ -53,6 +59,11 @@ public record ProcStat(
         }
         String all = text.orElseThrow().trim();
         return OptionalInt.of(Integer.parseInt(all.substring(all.lastIndexOf(' ') + 1)));
+    }
+
+    /** Which process it is, for as long as it is one. */
+    public ProcessIdentity identity() {
+        return new ProcessIdentity(pid, startTicks, ProcessIdentity.currentBoot());
     }
 
     /** Whether it runs, as opposed to having ended without being reaped. */

@@ -19,9 +19,7 @@ public record ProcessIdentity(long pid, long startTicks, String boot) {
 
     /** The identity of a process that runs now. */
     public static Optional<ProcessIdentity> of(long pid) {
-        return ProcStat.read(pid)
-                .filter(ProcStat::isAlive)
-                .map(stat -> new ProcessIdentity(pid, stat.startTicks(), currentBoot()));
+        return ProcStat.read(pid).filter(ProcStat::isAlive).map(ProcStat::identity);
     }
 
     /** How long ago it started, by the boot clock; to a hundredth of a second. */

@@ -1,12 +1,13 @@
 package io.ottugi.supervisor.process;
 
+import io.ottugi.supervisor.config.Execution;
 import io.ottugi.supervisor.config.SignalName;
+import io.ottugi.supervisor.config.WorkerId;
 import io.ottugi.supervisor.config.WorkerSpec;
 import io.ottugi.supervisor.lifecycle.Cause.CouldNotStart;
 import io.ottugi.supervisor.lifecycle.Cause.Stage;
 import io.ottugi.supervisor.lifecycle.WaitStatus;
 import io.ottugi.supervisor.posix.Posix;
-import io.ottugi.supervisor.posix.PosixException;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,21 +17,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Starts workers: resolves the command, opens the log, and execs {@code setsid COMMAND} with
- * ProcessBuilder, so that the worker leads a session and a group of its own.
+ * Starts workers: resolves the command, opens the log, and execs it through the {@link ExecChain}
+ * with ProcessBuilder, so that the worker leads a session and a group of its own.
  *
  * <p>To be used from one permanent thread, whose signal mask the workers inherit.
  */
 public final class ProcessStarter {
+    private final Means means;
     private final Posix posix;
-    private final LogOpener logs;
-    private final Map<String, String> environment;
-    private final CommandResolver commands;
-    private final ExecChain chain;
+    private final Accounts accounts;
+    private final OpenFiles openFiles;
+    private final WorkerEnvironment environment;
 
     /** Opens a worker's log file. */
     public interface LogOpener {
@@ -52,32 +55,62 @@ public final class ProcessStarter {
             this.cause = cause;
         }
 
+        static StartFailed at(Stage stage, String detail) {
+            return new StartFailed(new CouldNotStart(stage, detail));
+        }
+
         public CouldNotStart why() {
             return cause;
         }
     }
 
     /**
-     * @param environment what every worker gets
+     * What is needed to start workers.
+     *
+     * @param logs opens their log files
      */
-    public ProcessStarter(
-            Posix posix, LogOpener logs, Map<String, String> environment, ExecChain chain) {
-        this.posix = posix;
-        this.logs = logs;
-        this.environment = environment;
-        this.commands = new CommandResolver(environment.getOrDefault("PATH", "/usr/bin:/bin"));
-        this.chain = chain;
+    public record Means(Posix posix, ExitWatch exits, LogOpener logs, ExecChain chain) {}
+
+    /**
+     * @param environment the operator's
+     */
+    public ProcessStarter(Means means, Map<String, String> environment) {
+        this.means = means;
+        this.posix = means.posix();
+        this.accounts = new Accounts(posix);
+        this.openFiles = new OpenFiles(posix);
+        this.environment = new WorkerEnvironment(environment, accounts::ours);
+    }
+
+    /**
+     * Sees to it that there are descriptors for so many workers; their own limit stays as it is.
+     *
+     * @return false if this process may not have as many
+     */
+    public boolean makeRoomFor(int workers) {
+        return openFiles.makeRoomFor(workers);
     }
 
     /** Starts one generation. */
     public RunningWorker start(WorkerSpec spec, Cookie cookie) throws StartFailed {
-        ProcessBuilder builder = new ProcessBuilder(chain.wrap(resolved(spec)));
-        builder.directory(directory(spec));
-        inherit(builder.environment());
-        builder.environment().putAll(spec.environment());
-        builder.environment().putAll(marks(cookie));
+        Execution execution = spec.execution();
+        Optional<RunAs> runAs = accounts.find(execution.privileges());
+        Differences differences =
+                Differences.of(execution.privileges(), runAs, openFiles.ofTheOperator());
+        Optional<UserAccess> access =
+                Optional.ofNullable(differences.runAs()).map(who -> new UserAccess(posix, who));
+        checkDirectory(execution.directory(), access);
+        Map<String, String> variables =
+                environment.of(
+                        execution.environment(),
+                        runAs.flatMap(who -> Optional.ofNullable(who.account())));
+        List<String> command = resolved(execution, variables, access);
+        ProcessBuilder builder = new ProcessBuilder(means.chain().wrap(command, differences));
+        builder.directory(execution.directory().toFile());
+        variables.putAll(marks(spec.id(), cookie));
+        become(variables, builder.environment());
         builder.redirectInput(Redirect.from(new File("/dev/null")));
-        OptionalInt log = redirectOutput(builder, spec);
+        OptionalInt log = redirectOutput(builder, execution.logFile());
         try {
             return started(builder, spec, cookie);
         } finally {
@@ -86,9 +119,9 @@ public final class ProcessStarter {
     }
 
     /** Changes only what differs: what stays keeps its bytes, also where they are no text. */
-    private void inherit(Map<String, String> inherited) {
-        inherited.keySet().retainAll(environment.keySet());
-        for (Map.Entry<String, String> variable : environment.entrySet()) {
+    private static void become(Map<String, String> wanted, Map<String, String> inherited) {
+        inherited.keySet().retainAll(wanted.keySet());
+        for (Map.Entry<String, String> variable : wanted.entrySet()) {
             if (!variable.getValue().equals(inherited.get(variable.getKey()))) {
                 inherited.put(variable.getKey(), variable.getValue());
             }
@@ -97,15 +130,15 @@ public final class ProcessStarter {
 
     private RunningWorker started(ProcessBuilder builder, WorkerSpec spec, Cookie cookie)
             throws StartFailed {
-        Integer mask = spec.umask();
+        Integer mask = spec.execution().umask();
         int before = mask == null ? 0 : posix.umask(mask);
         try {
             return running(builder.start(), cookie);
         } catch (IOException e) {
-            throw failed(Stage.FORK, SpawnError.describe(e));
+            throw StartFailed.at(Stage.FORK, SpawnError.describe(e));
         } catch (OutOfMemoryError e) {
             endUnwatched(cookie);
-            throw failed(Stage.FORK, "no new thread to wait for it: " + e.getMessage());
+            throw StartFailed.at(Stage.FORK, "no new thread to wait for it: " + e.getMessage());
         } finally {
             if (mask != null) {
                 posix.umask(before);
@@ -121,29 +154,26 @@ public final class ProcessStarter {
     }
 
     private RunningWorker running(Process process, Cookie cookie) {
-        OptionalInt pidfd = pidfd(process);
-        CompletableFuture<WaitStatus> ended =
-                process.onExit()
-                        .handle(
-                                (exited, noThread) ->
-                                        status(
-                                                noThread == null
-                                                        ? WaitStatus.ofExitValue(exited.exitValue())
-                                                        : new WaitStatus.Unknown(),
-                                                pidfd));
         ProcessIdentity identity =
                 new ProcessIdentity(
                         process.pid(), startTicks(process), ProcessIdentity.currentBoot());
-        return new RunningWorker(identity, cookie, ended);
+        // Without a pidfd the status is a little less exact.
+        Optional<ChildExit> exit = means.exits().watchChild(identity);
+        CompletableFuture<WaitStatus> ended =
+                process.onExit()
+                        .handle((exited, noThread) -> byTheJdk(exited, noThread))
+                        .thenApply(status -> exit.map(e -> e.reaped(status)).orElse(status));
+        return new RunningWorker(
+                identity,
+                cookie,
+                ended,
+                exit.map(ChildExit::gone).orElseGet(CompletableFuture::new));
     }
 
-    /** Without one the status is a little less exact. */
-    private OptionalInt pidfd(Process process) {
-        try {
-            return posix.openPidfd(process.pid());
-        } catch (PosixException e) {
-            return OptionalInt.empty();
-        }
+    private static WaitStatus byTheJdk(Process exited, @Nullable Throwable noThread) {
+        return noThread == null
+                ? WaitStatus.ofExitValue(exited.exitValue())
+                : new WaitStatus.Unknown();
     }
 
     /** Without them its record proves nothing, and only its cookie does. */
@@ -155,18 +185,15 @@ public final class ProcessStarter {
         }
     }
 
-    /** The JDK's exit value, made exact by the pidfd where the kernel does that. */
-    private WaitStatus status(WaitStatus byTheJdk, OptionalInt pidfd) {
-        if (pidfd.isEmpty()) {
-            return byTheJdk;
-        }
-        OptionalInt raw = posix.exitStatus(pidfd.getAsInt());
-        posix.close(pidfd.getAsInt());
-        return raw.isPresent() ? WaitStatus.ofRaw(raw.getAsInt()) : byTheJdk;
-    }
-
-    private List<String> resolved(WorkerSpec spec) throws StartFailed {
-        List<String> command = new ArrayList<>(spec.command());
+    static List<String> resolved(
+            Execution execution, Map<String, String> variables, Optional<UserAccess> access)
+            throws StartFailed {
+        CommandResolver.Refusal refusal =
+                program -> access.flatMap(user -> user.refusesExecuting(program));
+        CommandResolver commands =
+                new CommandResolver(
+                        CommandResolver.searchPath(variables), execution.directory(), refusal);
+        List<String> command = new ArrayList<>(execution.command());
         try {
             command.set(0, commands.resolve(command.get(0)).toString());
         } catch (CommandResolver.CannotRun e) {
@@ -175,42 +202,45 @@ public final class ProcessStarter {
         return command;
     }
 
-    private static File directory(WorkerSpec spec) throws StartFailed {
-        if (!Files.isDirectory(spec.directory())) {
-            throw failed(Stage.COMMAND, "its directory " + spec.directory() + " is not there");
+    static void checkDirectory(Path directory, Optional<UserAccess> access) throws StartFailed {
+        if (!Files.isDirectory(directory)) {
+            throw StartFailed.at(Stage.COMMAND, "its directory " + directory + " is not there");
         }
-        return spec.directory().toFile();
+        Optional<String> closed = access.flatMap(user -> user.refusesEntering(directory));
+        if (closed.isPresent()) {
+            throw StartFailed.at(
+                    Stage.COMMAND, "its directory " + directory + " is closed" + closed.get());
+        }
     }
 
-    private OptionalInt redirectOutput(ProcessBuilder builder, WorkerSpec spec) throws StartFailed {
-        Path file = spec.logFile();
+    private OptionalInt redirectOutput(ProcessBuilder builder, @Nullable Path file)
+            throws StartFailed {
         if (file == null) {
             builder.redirectOutput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
             return OptionalInt.empty();
         }
         try {
-            int descriptor = logs.open(file);
-            builder.redirectErrorStream(true);
-            builder.redirectOutput(Redirect.appendTo(new File("/proc/self/fd/" + descriptor)));
+            int descriptor = means.logs().open(file);
+            Redirect log = Redirect.appendTo(new File("/proc/self/fd/" + descriptor));
+            // Each by itself: redirectErrorStream would keep a pipe and a buffer for every worker.
+            builder.redirectOutput(log).redirectError(log);
             return OptionalInt.of(descriptor);
         } catch (IOException e) {
-            throw failed(Stage.LOG, "log file " + file + ": " + e.getMessage());
+            throw StartFailed.at(Stage.LOG, "log file " + file + ": " + e.getMessage());
         }
     }
 
-    private static Map<String, String> marks(Cookie cookie) {
+    private static Map<String, String> marks(WorkerId id, Cookie cookie) {
         return Map.of(
                 Cookie.VARIABLE,
                 cookie.text(),
                 "OTTUGI_NAME",
                 cookie.name(),
                 "OTTUGI_WORKER",
-                cookie.worker(),
+                id.worker(),
+                "OTTUGI_INSTANCE",
+                Integer.toString(Math.max(1, id.instance())),
                 "OTTUGI_GENERATION",
                 Long.toString(cookie.generation()));
-    }
-
-    private static StartFailed failed(Stage stage, String detail) {
-        return new StartFailed(new CouldNotStart(stage, detail));
     }
 }

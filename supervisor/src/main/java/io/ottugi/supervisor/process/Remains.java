@@ -1,37 +1,71 @@
 package io.ottugi.supervisor.process;
 
 import io.ottugi.supervisor.config.SignalName;
-import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * What is left of a generation: its session, its group, and strays that carry its cookie. Looks for
  * them beside the loop, asks each to end, and tells when none is left.
  *
  * <p>A stray that has cleared its environment is known by its parent: orphans of a child subreaper
- * are its children. While a worker is being ended and none is started, all of them are the
- * worker's; with several workers to a supervisor it would take cgroups to tell whose.
+ * are its children. While the only worker is being ended all of them are that worker's; of several
+ * it would take cgroups to tell whose, so they are ended when all workers are.
  */
 public final class Remains {
+    private static final long US = ProcessHandle.current().pid();
+
+    /** Above any pid, so that nobody is in it. */
+    private static final long NO_GROUP = Integer.MAX_VALUE;
+
     private final Signals signals;
     private final ExitWatch exits;
     private final Executor beside;
+    private final Looks looks;
+    private final BooleanSupplier soleWorker;
+    private final Map<Cookie, Ending> endings = new ConcurrentHashMap<>();
 
     /**
-     * @param beside where /proc is searched, off the loop
+     * @param beside where /proc is searched, off the loop, on one thread
+     * @param soleWorker whether there is but one worker now; asked on any thread
      */
-    public Remains(Signals signals, ExitWatch exits, Executor beside) {
+    public Remains(Signals signals, ExitWatch exits, Executor beside, BooleanSupplier soleWorker) {
         this.signals = signals;
         this.exits = exits;
         this.beside = beside;
+        this.looks = new Looks(beside, ProcessTable::read);
+        this.soleWorker = soleWorker;
+    }
+
+    /** Processes that are being ended: whom, and what was done. Touched beside the loop only. */
+    private static final class Ending {
+        final Function<ProcessTable, Set<ProcessIdentity>> members;
+        final Set<ProcessIdentity> asked = new HashSet<>();
+        final CompletableFuture<Void> cleared = new CompletableFuture<>();
+        final long group;
+        SignalName signal;
+        boolean doubted;
+
+        /**
+         * @param group of the generation
+         */
+        Ending(
+                long group,
+                SignalName signal,
+                Function<ProcessTable, Set<ProcessIdentity>> members) {
+            this.group = group;
+            this.members = members;
+            this.signal = signal;
+        }
     }
 
     /**
@@ -40,9 +74,11 @@ public final class Remains {
      * @param signal sent once to each process that is found
      */
     public CompletableFuture<Void> end(ProcessIdentity leader, Cookie cookie, SignalName signal) {
-        CompletableFuture<Void> cleared = new CompletableFuture<>();
-        beside.execute(() -> look(leader, cookie, signal, true, new HashSet<>(), cleared));
-        return cleared;
+        Ending ending =
+                new Ending(leader.pid(), signal, table -> withOrphans(table, leader, cookie));
+        endings.put(cookie, ending);
+        looks.next(table -> look(ending, table));
+        return ending.cleared.thenRun(() -> endings.remove(cookie, ending));
     }
 
     /**
@@ -52,107 +88,116 @@ public final class Remains {
      * @param grace from then until KILL
      */
     public void sweep(ProcessIdentity leader, Cookie cookie, SignalName signal, Duration grace) {
-        beside.execute(
-                () -> {
-                    if (!members(leader, cookie, false).isEmpty()) {
-                        look(
-                                leader,
-                                cookie,
-                                signal,
-                                false,
-                                new HashSet<>(),
-                                new CompletableFuture<>());
-                        CompletableFuture.delayedExecutor(
-                                        grace.toNanos(), TimeUnit.NANOSECONDS, beside)
-                                .execute(() -> killNow(leader, cookie, false));
+        Ending ending = new Ending(leader.pid(), signal, table -> table.of(leader, cookie));
+        looks.unhurried(
+                table -> {
+                    look(ending, table);
+                    if (!ending.cleared.isDone()) {
+                        killAfter(grace, ending);
                     }
                 });
     }
 
+    /**
+     * Ends all orphans that fell to us, whosever they were. To be called when every worker has been
+     * stopped and none is started any more.
+     *
+     * @param grace from TERM until KILL
+     * @return completes when none is left
+     */
+    public CompletableFuture<Void> endOrphans(Duration grace) {
+        Ending ending = new Ending(NO_GROUP, SignalName.TERM, Remains::orphans);
+        looks.next(table -> look(ending, table));
+        killAfter(grace, ending);
+        return ending.cleared;
+    }
+
     /** Completes when these processes have ended, which are left alone meanwhile. */
-    public CompletableFuture<Void> outlive(List<ProcessIdentity> processes) {
+    public CompletableFuture<Void> outlive(Collection<ProcessIdentity> processes) {
         return CompletableFuture.allOf(
                 processes.stream().map(exits::watch).toArray(CompletableFuture[]::new));
     }
 
-    /** Sends KILL to all that lives of the generation, beside the loop. */
+    /** Sends KILL to all that lives of the generation, and to what is yet found of it. */
     public void kill(ProcessIdentity leader, Cookie cookie) {
-        beside.execute(() -> killNow(leader, cookie, false));
+        Ending ending = endings.get(cookie);
+        looks.next(
+                table -> {
+                    if (ending == null) {
+                        kill(table.of(leader, cookie));
+                    } else {
+                        kill(ending, table);
+                    }
+                });
     }
 
-    private void killNow(ProcessIdentity leader, Cookie cookie, boolean orphansToo) {
-        for (ProcessIdentity member : members(leader, cookie, orphansToo)) {
-            signals.toProcess(member, SignalName.KILL);
-        }
+    private void killAfter(Duration grace, Ending ending) {
+        CompletableFuture.delayedExecutor(grace.toNanos(), TimeUnit.NANOSECONDS, beside)
+                .execute(
+                        () -> {
+                            if (!ending.cleared.isDone()) {
+                                looks.next(table -> kill(ending, table));
+                            }
+                        });
     }
 
-    private void look(
-            ProcessIdentity leader,
-            Cookie cookie,
-            SignalName signal,
-            boolean orphansToo,
-            Set<ProcessIdentity> asked,
-            CompletableFuture<Void> cleared) {
-        List<ProcessIdentity> members;
-        try {
-            members = members(leader, cookie, orphansToo);
-        } catch (UncheckedIOException e) {
-            CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, beside)
-                    .execute(() -> look(leader, cookie, signal, orphansToo, asked, cleared));
-            return;
-        }
+    private void kill(Ending ending, ProcessTable table) {
+        ending.signal = SignalName.KILL;
+        kill(ending.members.apply(table));
+    }
+
+    private void kill(Set<ProcessIdentity> processes) {
+        processes.forEach(process -> signals.toProcess(process, SignalName.KILL));
+    }
+
+    private void look(Ending ending, ProcessTable table) {
+        Set<ProcessIdentity> members = ending.members.apply(table);
         if (members.isEmpty()) {
-            cleared.complete(null);
+            lookOnceMoreOrBelieve(ending);
             return;
         }
+        ending.doubted = false;
         for (ProcessIdentity member : members) {
-            if (asked.add(member)) {
-                signals.toProcess(member, signal);
+            if (ending.asked.add(member)) {
+                signals.toProcess(member, ending.signal);
                 signals.toProcess(member, SignalName.CONT);
             }
         }
-        var unused =
-                outlive(members)
-                        .thenRunAsync(
-                                () -> look(leader, cookie, signal, orphansToo, asked, cleared),
-                                beside);
+        var unused = outlive(members).thenRun(() -> looks.next(again -> look(ending, again)));
     }
 
-    private static List<ProcessIdentity> members(
-            ProcessIdentity leader, Cookie cookie, boolean orphansToo) {
-        Optional<ProcStat> holder = ProcStat.read(leader.pid());
-        boolean numberIsOurs = holder.isEmpty() || holder.get().startTicks() == leader.startTicks();
-        Set<ProcessIdentity> members = new HashSet<>();
-        if (numberIsOurs) {
-            addGroupAndSession(leader.pid(), members);
-        }
-        CookieScan.ofGeneration(cookie).forEach(c -> members.add(identity(c.stat())));
-        if (orphansToo) {
-            addOrphans(members);
-        }
-        return new ArrayList<>(members);
-    }
-
-    private static void addOrphans(Set<ProcessIdentity> members) {
-        long us = ProcessHandle.current().pid();
-        for (long pid : ProcFile.pids()) {
-            ProcStat.read(pid)
-                    .filter(ProcStat::isAlive)
-                    .filter(stat -> stat.parent() == us)
-                    .ifPresent(stat -> members.add(identity(stat)));
+    /** What was forked during a pass, by one that ended in it, the pass has not seen. */
+    private void lookOnceMoreOrBelieve(Ending ending) {
+        boolean doubtful = !ending.asked.isEmpty() || signals.groupExists(ending.group);
+        if (doubtful && !ending.doubted) {
+            ending.doubted = true;
+            looks.next(table -> look(ending, table));
+        } else {
+            ending.cleared.complete(null);
         }
     }
 
-    private static void addGroupAndSession(long leader, Set<ProcessIdentity> members) {
-        for (long pid : ProcFile.pids()) {
-            ProcStat.read(pid)
-                    .filter(ProcStat::isAlive)
-                    .filter(stat -> stat.group() == leader || stat.session() == leader)
-                    .ifPresent(stat -> members.add(identity(stat)));
+    private Set<ProcessIdentity> withOrphans(
+            ProcessTable table, ProcessIdentity leader, Cookie cookie) {
+        Set<ProcessIdentity> members = table.of(leader, cookie);
+        if (soleWorker.getAsBoolean()) {
+            table.orphansOf(US)
+                    .filter(row -> row.cookie().filter(c -> isOther(c, cookie)).isEmpty())
+                    .forEach(row -> members.add(row.stat().identity()));
         }
+        return members;
     }
 
-    private static ProcessIdentity identity(ProcStat stat) {
-        return new ProcessIdentity(stat.pid(), stat.startTicks(), ProcessIdentity.currentBoot());
+    /** Another worker of ours, just added perhaps, or a successor. */
+    private static boolean isOther(Cookie found, Cookie ending) {
+        return found.isOfSameSupervisorAs(ending)
+                && !(found.worker().equals(ending.worker())
+                        && found.generation() <= ending.generation());
+    }
+
+    private static Set<ProcessIdentity> orphans(ProcessTable table) {
+        Set<ProcessIdentity> orphans = new HashSet<>();
+        table.orphansOf(US).forEach(row -> orphans.add(row.stat().identity()));
+        return orphans;
     }
 }

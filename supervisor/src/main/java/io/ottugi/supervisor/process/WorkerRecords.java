@@ -5,10 +5,14 @@ import io.ottugi.supervisor.json.Json.BadJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** The records of a supervisor's workers, a file each. */
 public final class WorkerRecords {
+    private static final String SUFFIX = ".json";
+
     private final Path directory;
 
     /**
@@ -31,7 +35,22 @@ public final class WorkerRecords {
         }
     }
 
+    /** Forgets a worker; nothing happens if it has no record. */
+    public void remove(String worker) throws IOException {
+        Files.deleteIfExists(file(worker));
+    }
+
+    /** The names of all workers that have a record. */
+    public List<String> names() {
+        String[] files = directory.toFile().list();
+        return Arrays.stream(files == null ? new String[0] : files)
+                .filter(file -> file.endsWith(SUFFIX) && !file.startsWith("."))
+                .map(file -> file.substring(0, file.length() - SUFFIX.length()))
+                .sorted()
+                .toList();
+    }
+
     private Path file(String worker) {
-        return directory.resolve(worker + ".json");
+        return directory.resolve(worker + SUFFIX);
     }
 }

@@ -1,0 +1,113 @@
+package io.ottugi.supervisor.disk;
+
+import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells once when one of some files is written, made, replaced or removed, woken by inotify(7). The
+ * thread exists from the first watch on; most supervisors never need it.
+ */
+public final class FileChanges {
+    private @Nullable WatchService service;
+    private final Map<WatchKey, Path> directories = new HashMap<>();
+    private final List<Watch> watches = new ArrayList<>();
+
+    private record Watch(Set<Path> files, Runnable changed) {}
+
+    /**
+     * @param files absolute; those whose directory is not there are left out
+     * @param changed called once, on a thread of its own
+     */
+    public synchronized void watch(List<Path> files, Runnable changed) {
+        files.stream().map(Path::getParent).filter(Objects::nonNull).forEach(this::register);
+        watches.add(new Watch(new HashSet<>(files), changed));
+    }
+
+    private void register(Path directory) {
+        try {
+            tryToRegister(directory);
+        } catch (IOException e) {
+            // Too many watches, or no directory: then it takes somebody to start it.
+        }
+    }
+
+    private void tryToRegister(Path directory) throws IOException {
+        WatchKey key =
+                directory.register(
+                        service(),
+                        StandardWatchEventKinds.ENTRY_CREATE,
+                        StandardWatchEventKinds.ENTRY_MODIFY,
+                        StandardWatchEventKinds.ENTRY_DELETE);
+        directories.put(key, directory);
+    }
+
+    private WatchService service() throws IOException {
+        WatchService open = service;
+        if (open == null) {
+            WatchService made = FileSystems.getDefault().newWatchService();
+            service = made;
+            Thread thread = new Thread(() -> run(made), "ottugi-file-changes");
+            thread.setDaemon(true);
+            thread.start();
+            return made;
+        }
+        return open;
+    }
+
+    private void run(WatchService open) {
+        try {
+            while (true) {
+                WatchKey key = open.take();
+                changedBy(key).forEach(Runnable::run);
+            }
+        } catch (InterruptedException | ClosedWatchServiceException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized List<Runnable> changedBy(WatchKey key) {
+        Set<Path> changed = new HashSet<>();
+        Path directory = directories.get(key);
+        for (WatchEvent<?> event : key.pollEvents()) {
+            if (directory != null && event.context() instanceof Path name) {
+                changed.add(directory.resolve(name));
+            }
+        }
+        List<Runnable> told = new ArrayList<>();
+        watches.removeIf(
+                watch -> {
+                    boolean hit = watch.files().stream().anyMatch(changed::contains);
+                    if (hit) {
+                        told.add(watch.changed());
+                    }
+                    return hit;
+                });
+        forgetUnlessNeeded(key, directory);
+        return told;
+    }
+
+    private void forgetUnlessNeeded(WatchKey key, @Nullable Path directory) {
+        boolean needed =
+                watches.stream()
+                        .flatMap(watch -> watch.files().stream())
+                        .anyMatch(file -> Objects.equals(file.getParent(), directory));
+        if (!needed || !key.reset()) {
+            key.cancel();
+            directories.remove(key);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.ottugi.supervisor.process;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Looks through all processes for those who ask, off the loop: one pass serves everybody who asked
+ * before it began. A thousand workers that fall at once do not take a thousand passes.
+ */
+final class Looks {
+    /** What nobody waits for takes at most one part in so many of a processor's time. */
+    private static final int SPARING = 10;
+
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Executor beside;
+    private final Supplier<ProcessTable> pass;
+    private List<Consumer<ProcessTable>> waiting = new ArrayList<>();
+    private boolean due;
+    private boolean dueLater;
+    private long nextUnhurried = System.nanoTime();
+
+    /**
+     * @param beside takes the passes, one at a time
+     */
+    Looks(Executor beside, Supplier<ProcessTable> pass) {
+        this.beside = beside;
+        this.pass = pass;
+    }
+
+    /** As soon as possible. */
+    synchronized void next(Consumer<ProcessTable> look) {
+        waiting.add(look);
+        if (!due) {
+            due = true;
+            beside.execute(this::run);
+        }
+    }
+
+    /** With the next that somebody waits for, or when enough time has gone by since the last. */
+    synchronized void unhurried(Consumer<ProcessTable> look) {
+        waiting.add(look);
+        if (!due && !dueLater) {
+            dueLater = true;
+            later(Math.max(0, nextUnhurried - System.nanoTime()));
+        }
+    }
+
+    private void later(long nanos) {
+        CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, beside).execute(this::run);
+    }
+
+    private void run() {
+        List<Consumer<ProcessTable>> served = take();
+        if (served.isEmpty()) {
+            return;
+        }
+        long begin = System.nanoTime();
+        try {
+            ProcessTable table = pass.get();
+            served.forEach(look -> serve(look, table));
+        } catch (RuntimeException e) {
+            again(served);
+        }
+        long end = System.nanoTime();
+        synchronized (this) {
+            nextUnhurried = end + (end - begin) * (SPARING - 1);
+        }
+    }
+
+    private void serve(Consumer<ProcessTable> look, ProcessTable table) {
+        try {
+            look.accept(table);
+        } catch (RuntimeException e) {
+            again(List.of(look));
+        }
+    }
+
+    private synchronized List<Consumer<ProcessTable>> take() {
+        List<Consumer<ProcessTable>> served = waiting;
+        waiting = new ArrayList<>();
+        due = false;
+        dueLater = false;
+        return served;
+    }
+
+    /** Not being able to look, for want of descriptors for one, is not seeing nothing. */
+    private synchronized void again(List<Consumer<ProcessTable>> unserved) {
+        waiting.addAll(unserved);
+        if (!due) {
+            due = true;
+            later(RETRY_NANOS);
+        }
+    }
+}

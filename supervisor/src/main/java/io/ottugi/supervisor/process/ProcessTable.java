@@ -1,0 +1,82 @@
+package io.ottugi.supervisor.process;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** All processes, as one pass over {@code /proc} has seen them. */
+final class ProcessTable {
+    /** Its cookie is empty where there is none or it may not be read. */
+    record Row(ProcStat stat, Optional<Cookie> cookie) {}
+
+    private final Map<Long, Row> rows = new HashMap<>();
+    private final Map<Long, List<Row>> groups = new HashMap<>();
+    private final Map<Long, List<Row>> sessions = new HashMap<>();
+    private final Map<Cookie, List<Row>> carriers = new HashMap<>();
+
+    ProcessTable(List<Row> all) {
+        all.forEach(row -> rows.put(row.stat().pid(), row));
+        for (Row row : all) {
+            if (row.stat().isAlive()) {
+                add(groups, row.stat().group(), row);
+                add(sessions, row.stat().session(), row);
+                row.cookie().ifPresent(cookie -> add(carriers, cookie, row));
+            }
+        }
+    }
+
+    private static <K> void add(Map<K, List<Row>> index, K key, Row row) {
+        index.computeIfAbsent(key, k -> new ArrayList<>()).add(row);
+    }
+
+    /** Looks at every process there is. */
+    static ProcessTable read() {
+        List<Row> all = new ArrayList<>();
+        for (long pid : ProcFile.pids()) {
+            ProcStat.read(pid).ifPresent(stat -> all.add(new Row(stat, CookieScan.cookie(pid))));
+        }
+        return new ProcessTable(all);
+    }
+
+    /**
+     * What lives of a generation: its group, its session, and whatever carries its cookie.
+     *
+     * @param leader its first process, which may be gone, and its number used again
+     */
+    Set<ProcessIdentity> of(ProcessIdentity leader, Cookie cookie) {
+        Row holder = rows.get(leader.pid());
+        boolean numberIsOurs = holder == null || holder.stat().startTicks() == leader.startTicks();
+        Set<ProcessIdentity> members = new HashSet<>();
+        if (numberIsOurs) {
+            addAll(members, groups.get(leader.pid()));
+            addAll(members, sessions.get(leader.pid()));
+        }
+        addAll(members, carriers.get(cookie));
+        return members;
+    }
+
+    private static void addAll(Set<ProcessIdentity> members, @Nullable List<Row> rows) {
+        if (rows != null) {
+            rows.forEach(row -> members.add(row.stat().identity()));
+        }
+    }
+
+    /**
+     * The living children of a process that have left its session, as workers and all that comes of
+     * them do; those that it has only just made have not.
+     */
+    Stream<Row> orphansOf(long parent) {
+        Row adopter = rows.get(parent);
+        long session = adopter == null ? parent : adopter.stat().session();
+        Predicate<ProcStat> orphan =
+                stat -> stat.isAlive() && stat.parent() == parent && stat.session() != session;
+        return rows.values().stream().filter(row -> orphan.test(row.stat()));
+    }
+}

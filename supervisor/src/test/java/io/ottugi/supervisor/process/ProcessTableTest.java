@@ -1,0 +1,81 @@
+package io.ottugi.supervisor.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Who belongs to a generation, by one look at all processes. */
+class ProcessTableTest {
+    private static final Cookie FIRST = new Cookie("p", "shop", "web:1", 3, "n");
+    private static final Cookie SECOND = new Cookie("p", "shop", "web:2", 3, "n");
+
+    @Test
+    void groupSessionAndCookieEachTell() {
+        ProcessTable table =
+                table(
+                        row(100, 'S', 1, 100, 100, FIRST),
+                        row(101, 'S', 100, 100, 100, null),
+                        row(102, 'S', 100, 102, 100, null),
+                        row(103, 'S', 1, 103, 103, FIRST),
+                        row(104, 'Z', 100, 100, 100, FIRST),
+                        row(200, 'S', 1, 200, 200, SECOND));
+        assertEquals(Set.of(100L, 101L, 102L, 103L), pids(table.of(leader(100, 100), FIRST)));
+    }
+
+    @Test
+    void aNumberThatIsUsedAgainMeansNobody() {
+        ProcessTable table =
+                table(row(100, 'S', 1, 100, 100, SECOND), row(103, 'S', 1, 103, 103, FIRST));
+        assertEquals(Set.of(103L), pids(table.of(leader(100, 7), FIRST)));
+    }
+
+    @Test
+    void orphansAreChildrenThatLeftOurSession() {
+        ProcessTable table =
+                table(
+                        row(10, 'S', 1, 10, 10, null),
+                        row(11, 'S', 10, 10, 10, null),
+                        row(12, 'S', 10, 12, 12, FIRST),
+                        row(13, 'Z', 10, 13, 13, null),
+                        row(14, 'S', 12, 12, 12, null));
+        assertEquals(List.of(12L), table.orphansOf(10).map(row -> row.stat().pid()).toList());
+    }
+
+    @Test
+    void thisProcessIsSeen() {
+        ProcessIdentity us = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
+        long group = ProcStat.read(us.pid()).orElseThrow().group();
+        ProcessIdentity groupsLeader = ProcessIdentity.of(group).orElse(us);
+        assertTrue(ProcessTable.read().of(groupsLeader, FIRST).contains(us));
+    }
+
+    private static ProcessTable table(ProcessTable.Row... rows) {
+        return new ProcessTable(List.of(rows));
+    }
+
+    private static ProcessTable.Row row(
+            long pid, char state, long parent, long group, long session, @Nullable Cookie cookie) {
+        return new ProcessTable.Row(
+                new ProcStat(pid, "sh", state, parent, group, session, 0, pid),
+                Optional.ofNullable(cookie));
+    }
+
+    private static ProcessIdentity leader(long pid, long start) {
+        return new ProcessIdentity(pid, start, ProcessIdentity.currentBoot());
+    }
+
+    private static Set<Long> pids(Set<ProcessIdentity> processes) {
+        return Stream.of(processes)
+                .flatMap(Set::stream)
+                .map(ProcessIdentity::pid)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

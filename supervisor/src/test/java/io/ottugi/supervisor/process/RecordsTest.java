@@ -1,0 +1,51 @@
+package io.ottugi.supervisor.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Cookies, records and stat lines, written and read again. */
+class RecordsTest {
+    private static final Cookie COOKIE = new Cookie("0a1b", "shop", "web:12", 7, "beef");
+
+    @TempDir Path directory;
+
+    @Test
+    void cookiesOfInstances() {
+        assertEquals("0a1b/shop/web:12/7/beef", COOKIE.text());
+        assertEquals(Optional.of(COOKIE), Cookie.parse(COOKIE.text()));
+        assertEquals(Optional.empty(), Cookie.parse("0a1b/shop/web:12/x/beef"));
+        assertEquals(Optional.empty(), Cookie.parse(""));
+    }
+
+    @Test
+    void recordsOfInstances() throws Exception {
+        WorkerRecords records = new WorkerRecords(directory);
+        WorkerRecord record =
+                new WorkerRecord(
+                        new ProcessIdentity(1, 2, "boot"), COOKIE, List.of("a", "b"), null);
+        records.write(record);
+        Files.writeString(directory.resolve(".web:12.json.new"), "torn");
+        assertEquals(Optional.of(record), records.read("web:12"));
+        assertEquals(List.of("web:12"), List.copyOf(records.names()));
+        records.remove("web:12");
+        records.remove("web:12");
+        assertEquals(Optional.empty(), records.read("web:12"));
+        assertEquals(List.of(), List.copyOf(records.names()));
+    }
+
+    @Test
+    void aNameMayHoldAnything() {
+        ProcStat stat =
+                ProcStat.parse(
+                        5,
+                        "5 (a) R (b) S 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 99 20 21 22");
+        assertEquals(new ProcStat(5, "a) R (b", 'S', 1, 2, 3, 4, 99), stat);
+        assertEquals(99, stat.identity().startTicks());
+    }
+}
