@@ -1,25 +1,24 @@
 package io.ottugi.supervisor.control;
 
 import com.google.gson.JsonObject;
-import io.ottugi.supervisor.json.Json.BadJson;
+import io.ottugi.supervisor.failure.ExitCode;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -28,23 +27,25 @@ import org.jspecify.annotations.Nullable;
  * loop's inbox, replies come back from there.
  */
 public final class ControlServer {
-    private static final int MOST_CONNECTIONS = 64;
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final JsonObject TOO_MANY =
+            Protocol.refusal(
+                    ExitCode.TEMPORARY, "too many clients talk to the supervisor; ask again");
 
     private final Path socket;
     private final Requests requests;
     private final Selector selector;
     private final Queue<Task> tasks = new ConcurrentLinkedQueue<>();
+    private final Limits limits;
+    private final Clients clients;
+    private final Allowance allowance;
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
     private final Thread thread = new Thread(this::run, "ottugi-control");
     private @Nullable ServerSocketChannel server;
     private volatile boolean closing;
 
     /** Takes requests; called on the server's thread, so it must not wait. */
     public interface Requests {
-        /**
-         * @param reply takes the one reply, on any thread, at any time
-         */
-        void take(JsonObject request, Consumer<JsonObject> reply);
+        void take(JsonObject request, Peer peer, Replies replies);
     }
 
     private interface Task {
@@ -53,17 +54,24 @@ public final class ControlServer {
 
     /** Binds the socket; what a killed supervisor left of it is removed. */
     public static ControlServer open(Path socket, Requests requests) throws IOException {
-        ControlServer server = new ControlServer(socket, requests);
+        return open(socket, requests, Limits.DEFAULT);
+    }
+
+    static ControlServer open(Path socket, Requests requests, Limits limits) throws IOException {
+        ControlServer server = new ControlServer(socket, requests, limits);
         server.bind();
         server.thread.setDaemon(true);
         server.thread.start();
         return server;
     }
 
-    private ControlServer(Path socket, Requests requests) throws IOException {
+    private ControlServer(Path socket, Requests requests, Limits limits) throws IOException {
         this.socket = socket;
         this.requests = requests;
+        this.limits = limits;
+        this.allowance = new Allowance(limits.pending());
         this.selector = Selector.open();
+        this.clients = new Clients(selector, limits);
     }
 
     /**
@@ -95,19 +103,19 @@ public final class ControlServer {
         }
         Files.deleteIfExists(socket);
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        server.bind(UnixDomainSocketAddress.of(socket));
+        server.bind(UnixDomainSocketAddress.of(socket), limits.connections());
         Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
         server.configureBlocking(false);
         server.register(selector, SelectionKey.OP_ACCEPT);
     }
 
     private void run() {
-        while (!closing || hasReplies()) {
+        while (!closing || !tasks.isEmpty() || clients.isAnyReplying()) {
             try {
-                selector.select(this::ready, untilDeadline());
+                selector.select(this::ready, clients.millisUntilDue());
                 runTasks();
-                dropLate();
-            } catch (IOException | RuntimeException e) {
+                clients.due().forEach(c -> attempt(c, c::due));
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
                 // One bad moment, such as no descriptors left, must not take the socket away.
                 LockSupport.parkNanos(1_000_000);
             }
@@ -122,118 +130,141 @@ public final class ControlServer {
     }
 
     private void ready(SelectionKey key) {
-        try {
-            if (!key.isValid()) {
-                return;
-            }
-            if (key.isAcceptable()) {
-                accept((ServerSocketChannel) key.channel());
-            } else if (key.isReadable()) {
-                read((Connection) key.attachment());
-            } else if (key.isWritable()) {
-                ((Connection) key.attachment()).write();
-            }
-        } catch (IOException e) {
-            drop(key);
+        if (!key.isValid()) {
+            return;
+        }
+        if (key.attachment() instanceof Connection connection) {
+            attempt(connection, () -> serve(connection, key));
+        } else {
+            accept((ServerSocketChannel) key.channel());
         }
     }
 
-    private void accept(ServerSocketChannel from) throws IOException {
-        SocketChannel client = from.accept();
-        if (client == null) {
-            return;
+    private void serve(Connection connection, SelectionKey key) throws IOException {
+        if (key.isWritable()) {
+            connection.write();
         }
-        if (connections().size() >= MOST_CONNECTIONS || !mayTalk(client)) {
+        if (key.isValid() && key.isReadable()) {
+            read(connection);
+        }
+    }
+
+    /** Whatever a client does wrong ends its connection, and nothing else. */
+    private static void attempt(Connection connection, Task task) {
+        try {
+            task.run();
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            connection.close();
+        }
+    }
+
+    private void accept(ServerSocketChannel from) {
+        try {
+            SocketChannel client = from.accept();
+            if (client != null) {
+                welcome(client);
+            }
+        } catch (IOException e) {
+            // It has gone again, or there is no descriptor for it: it can try again.
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    private void welcome(SocketChannel client) throws IOException {
+        Optional<Peer> peer = peer(client);
+        if (peer.isEmpty()) {
             client.close();
             return;
         }
         client.configureBlocking(false);
+        if (!makeRoom()) {
+            client.write(encoded(TOO_MANY));
+            client.close();
+            return;
+        }
         SelectionKey key = client.register(selector, SelectionKey.OP_READ);
-        key.attach(new Connection(client, key, System.nanoTime() + PATIENCE_NANOS));
+        key.attach(new Connection(client, peer.get(), key, allowance.share(), limits));
+    }
+
+    /** When all places are taken, whoever has been silent for longest gives its own. */
+    private boolean makeRoom() {
+        if (!clients.isFull()) {
+            return true;
+        }
+        Optional<Connection> silent = clients.mostSilent();
+        silent.ifPresent(c -> refuse(c, TOO_MANY));
+        return silent.isPresent();
     }
 
     /** SO_PEERCRED of unix(7): the owner of the supervisor, and root. */
-    private static boolean mayTalk(SocketChannel client) throws IOException {
-        String peer = client.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
-        return peer.equals("root") || peer.equals(Files.getOwner(Path.of("/proc/self")).getName());
+    private static Optional<Peer> peer(SocketChannel client) throws IOException {
+        String name = client.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+        Path self = Path.of("/proc/self");
+        if (name.equals(Files.getOwner(self).getName())) {
+            return Optional.of(new Peer((Integer) Files.getAttribute(self, "unix:uid"), name));
+        }
+        return name.equals("root") ? Optional.of(new Peer(0, name)) : Optional.empty();
     }
 
     private void read(Connection connection) throws IOException {
         try {
-            JsonObject request = connection.read();
+            JsonObject request = connection.read(buffer);
             if (request != null) {
-                requests.take(request, reply -> send(connection, reply));
+                requests.take(request, connection.peer(), new Answer(connection));
             }
-        } catch (BadJson e) {
-            JsonObject refusal = new JsonObject();
-            refusal.addProperty("error", e.getMessage());
-            connection.reply(refusal);
+        } catch (RequestLine.Refused e) {
+            refuse(connection, e.reply());
         }
     }
 
-    private void send(Connection connection, JsonObject reply) {
+    private static void refuse(Connection connection, JsonObject refusal) {
+        attempt(
+                connection,
+                () -> {
+                    connection.share().release();
+                    connection.reply(encoded(refusal), true);
+                });
+    }
+
+    private final class Answer implements Replies {
+        private final Connection connection;
+
+        Answer(Connection connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public void part(JsonObject reply) {
+            send(connection, encoded(reply), false);
+        }
+
+        @Override
+        public void last(JsonObject reply) {
+            send(connection, encoded(reply), true);
+        }
+    }
+
+    // Encoded by whoever answers: as bytes a large reply takes a fraction of its memory.
+    private static ByteBuffer encoded(JsonObject reply) {
+        return StandardCharsets.UTF_8.encode(reply + "\n");
+    }
+
+    private void send(Connection connection, ByteBuffer reply, boolean last) {
         tasks.add(
                 () -> {
-                    try {
-                        connection.reply(reply);
-                    } catch (IOException e) {
-                        connection.close();
-                    }
+                    connection.share().release();
+                    attempt(connection, () -> connection.reply(reply, last));
+                    clients.slowest().ifPresent(Connection::close);
                 });
         selector.wakeup();
     }
 
-    private long untilDeadline() {
-        long now = System.nanoTime();
-        long least = Long.MAX_VALUE;
-        for (SelectionKey key : connections()) {
-            Connection connection = (Connection) key.attachment();
-            if (connection.isTheClientsTurn()) {
-                least = Math.min(least, connection.deadline() - now);
-            }
-        }
-        // Zero would be for ever.
-        return least == Long.MAX_VALUE ? 0 : Math.max(1, TimeUnit.NANOSECONDS.toMillis(least) + 1);
-    }
-
-    private void dropLate() {
-        long now = System.nanoTime();
-        for (SelectionKey key : connections()) {
-            Connection connection = (Connection) key.attachment();
-            if (connection.isTheClientsTurn() && now - connection.deadline() >= 0) {
-                drop(key);
-            }
-        }
-    }
-
-    private boolean hasReplies() {
-        return !tasks.isEmpty()
-                || connections().stream()
-                        .anyMatch(key -> ((Connection) key.attachment()).isReplying());
-    }
-
-    private List<SelectionKey> connections() {
-        List<SelectionKey> connections = new ArrayList<>();
-        for (SelectionKey key : selector.keys()) {
-            if (key.isValid() && key.attachment() != null) {
-                connections.add(key);
-            }
-        }
-        return connections;
-    }
-
-    private static void drop(SelectionKey key) {
-        try {
-            key.cancel();
-            key.channel().close();
-        } catch (IOException e) {
-            // It is gone in any case.
-        }
-    }
-
     private void closeAll() {
-        selector.keys().forEach(ControlServer::drop);
+        clients.all().forEach(Connection::close);
         try {
+            if (server != null) {
+                server.close();
+            }
             Files.deleteIfExists(socket);
             selector.close();
         } catch (IOException e) {

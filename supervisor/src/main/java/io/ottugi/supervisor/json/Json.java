@@ -5,6 +5,11 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +27,17 @@ public final class Json {
         }
     }
 
-    /** Takes one JSON object. */
+    /** Takes one JSON object, by RFC 8259 and nothing beside it. */
     public static JsonObject object(String text) throws BadJson {
+        JsonReader reader = new JsonReader(new StringReader(text));
+        reader.setStrictness(Strictness.STRICT);
         try {
-            JsonElement element = JsonParser.parseString(text);
-            if (element.isJsonObject()) {
+            JsonElement element = JsonParser.parseReader(reader);
+            if (element.isJsonObject() && reader.peek() == JsonToken.END_DOCUMENT) {
                 return element.getAsJsonObject();
             }
             throw new BadJson("expected a JSON object");
-        } catch (JsonParseException | StackOverflowError e) {
+        } catch (IOException | JsonParseException | StackOverflowError e) {
             throw new BadJson("not JSON");
         }
     }

@@ -1,0 +1,12 @@
+package io.ottugi.supervisor.control;
+
+import com.google.gson.JsonObject;
+
+/** Takes the replies to one request, on any thread, at any time. */
+public interface Replies {
+    /** One reply of several; more will come. */
+    void part(JsonObject reply);
+
+    /** The only reply, or the last. */
+    void last(JsonObject reply);
+}
