@@ -2,6 +2,7 @@ package io.ottugi.supervisor;
 
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.BadSetting;
+import io.ottugi.supervisor.config.Plan;
 import io.ottugi.supervisor.config.WorkerSpec;
 import io.ottugi.supervisor.control.ControlServer;
 import io.ottugi.supervisor.daemon.Descriptors;
@@ -12,13 +13,12 @@ import io.ottugi.supervisor.daemon.SelfDescription;
 import io.ottugi.supervisor.daemon.SignalDesk;
 import io.ottugi.supervisor.daemon.SupervisorLog;
 import io.ottugi.supervisor.disk.AtomicFile;
+import io.ottugi.supervisor.disk.FileChanges;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
 import io.ottugi.supervisor.logs.LogFile;
 import io.ottugi.supervisor.posix.Posix;
-import io.ottugi.supervisor.process.Adoption;
 import io.ottugi.supervisor.process.CommandResolver;
-import io.ottugi.supervisor.process.CookieScan;
 import io.ottugi.supervisor.process.ExecChain;
 import io.ottugi.supervisor.process.ExitWatch;
 import io.ottugi.supervisor.process.OrphanReaper;
@@ -27,6 +27,7 @@ import io.ottugi.supervisor.process.Remains;
 import io.ottugi.supervisor.process.Signals;
 import io.ottugi.supervisor.process.WorkerRecords;
 import io.ottugi.supervisor.runtime.Clock;
+import io.ottugi.supervisor.runtime.Edge;
 import io.ottugi.supervisor.runtime.EventRecord;
 import io.ottugi.supervisor.runtime.Inbox;
 import io.ottugi.supervisor.runtime.Journal;
@@ -36,25 +37,28 @@ import io.ottugi.supervisor.runtime.Supervisor;
 import io.ottugi.supervisor.runtime.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** The supervisor's object graph, made by hand; and its life from the lock to the farewell. */
 public final class Assembly {
-    private final HandOver handOver;
+    private final Plan plan;
     private final Places.Instance places;
     private final Map<String, String> environment;
     private final Clock clock = Clock.system();
     private final Inbox inbox = new Inbox();
+    private volatile boolean soleWorker;
 
     /**
      * @param environment what workers inherit
      */
-    public Assembly(HandOver handOver, Places.Instance places, Map<String, String> environment) {
-        this.handOver = handOver;
+    public Assembly(Plan plan, Places.Instance places, Map<String, String> environment) {
+        this.plan = plan;
         this.places = places;
         this.environment = environment;
+        this.soleWorker = hasSoleWorker(plan);
     }
 
     public Inbox inbox() {
@@ -62,14 +66,20 @@ public final class Assembly {
     }
 
     /** What differs between a detached supervisor and one in the foreground. */
-    public interface Mode extends Supervisor.Edge, StartupReport, SupervisorLog.Output {
+    public interface Mode extends Edge, StartupReport, SupervisorLog.Output {
         String label();
 
         /** The native room and the lock are there; no worker is. */
-        void enter(Posix posix, Descriptors descriptors, WorkerSpec spec) throws IOException;
+        void enter(Posix posix, Descriptors descriptors, List<WorkerSpec> specs) throws IOException;
+
+        /** Whether an operator asks for what is to run just now, whatever was asked before. */
+        boolean isNewestWish();
 
         /** Everything can be told to the journal from now on. */
         void begin(Journal journal, ControlServer control);
+
+        /** Another plan holds. */
+        void planned(List<WorkerSpec> specs);
 
         /** All is gone but us. */
         void leave() throws IOException, InterruptedException;
@@ -78,24 +88,26 @@ public final class Assembly {
     /**
      * Runs the supervisor to its end.
      *
+     * @return the code to exit with
      * @throws Failure when it cannot come up; nothing is left then
      */
-    public void run(Mode mode) throws InterruptedException {
+    public int run(Mode mode) throws InterruptedException {
         CompletableFuture<Posix> natives = inBackground();
         places.prepare();
         try {
             InstanceLock lock = InstanceLock.take(places);
-            WorkerSpec spec = handOver.worker();
-            Adoption.Finding finding = find(spec);
-            AtomicFile.write(places.handOver(), handOver.toJson() + "\n");
+            List<WorkerSpec> specs = plan.specs();
+            Remnants remnants = Remnants.look(places);
+            keep(plan);
             ControlServer control =
                     ControlServer.open(
                             places.socket(),
-                            (request, reply) -> inbox.post(new Message.Requested(request, reply)));
+                            (request, peer, replies) ->
+                                    inbox.post(new Message.Requested(request, peer, replies)));
             try {
                 Posix posix = natives.join();
-                mode.enter(posix, new Descriptors(posix), spec);
-                supervise(mode, posix, spec, finding, control);
+                mode.enter(posix, new Descriptors(posix), specs);
+                return supervise(mode, posix, remnants, control);
             } finally {
                 leave(control, lock);
             }
@@ -125,20 +137,18 @@ public final class Assembly {
         return loaded;
     }
 
-    private Adoption.Finding find(WorkerSpec spec) {
-        return Adoption.judge(
-                new WorkerRecords(places.records()).read(spec.name()),
-                CookieScan.ofWorker(places.mark(), places.name().value(), spec.name()),
-                spec.command());
+    /** Whether there is one worker, and never more: what falls to us is its own then. */
+    private static boolean hasSoleWorker(Plan plan) {
+        return plan.workers().size() == 1 && plan.workers().get(0).instances().isEmpty();
     }
 
-    private void supervise(
-            Mode mode,
-            Posix posix,
-            WorkerSpec spec,
-            Adoption.Finding finding,
-            ControlServer control)
-            throws IOException, InterruptedException {
+    /** Writes down what holds now: for the next supervisor, the boot entry, and who looks. */
+    private void keep(Plan now) throws IOException {
+        AtomicFile.write(places.handOver(), HandOver.toJson(now) + "\n");
+    }
+
+    private int supervise(Mode mode, Posix posix, Remnants remnants, ControlServer control)
+            throws IOException, InterruptedException, BadSetting {
         SupervisorLog log = new SupervisorLog(clock::now, mode);
         Journal journal = new Journal(new EventRecord(places.events(), clock), log::line, clock);
         SignalDesk.open(
@@ -149,12 +159,21 @@ public final class Assembly {
         posix.chdir("/");
         mode.begin(journal, control);
         Supervisor supervisor =
-                new Supervisor(surroundings(posix, journal), self(mode)::describe, mode, mode);
+                new Supervisor(
+                        surroundings(posix, mode, journal),
+                        plan,
+                        places.wishes(),
+                        self(mode)::describe,
+                        mode,
+                        mode);
         try {
             journal.supervisor(
                     "supervisor-up", description(mode), "supervisor up, " + mode.label());
-            supervisor.begin(spec, finding);
-            supervisor.run();
+            if (mode.isNewestWish() && plan.file().isEmpty()) {
+                supervisor.forgetWishes();
+            }
+            supervisor.begin(remnants::of, remnants::unplanned);
+            return supervisor.run();
         } finally {
             journal.supervisor("supervisor-down", new JsonObject(), "supervisor down");
             mode.leave();
@@ -169,19 +188,18 @@ public final class Assembly {
         Files.deleteIfExists(places.runtime());
     }
 
-    private Surroundings surroundings(Posix posix, Journal journal) {
+    private Surroundings surroundings(Posix posix, Mode mode, Journal journal) {
         Signals signals = new Signals(posix);
         ExitWatch exits = new ExitWatch(posix);
-        CommandResolver commands =
-                new CommandResolver(environment.getOrDefault("PATH", "/usr/bin:/bin"));
         ExecChain chain =
-                ExecChain.find(commands)
+                ExecChain.find(CommandResolver.in(environment))
                         .orElseThrow(
                                 () ->
                                         new Failure(
                                                 ExitCode.CANNOT_RUN,
                                                 "setsid is not in PATH; install util-linux"));
         LogFile logs = new LogFile(posix);
+        ProcessStarter.Means means = new ProcessStarter.Means(posix, exits, logs::open, chain);
         return new Surroundings(
                 places.mark(),
                 places.name().value(),
@@ -189,13 +207,26 @@ public final class Assembly {
                 () -> ThreadLocalRandom.current().nextDouble(),
                 inbox,
                 journal,
-                new ProcessStarter(posix, logs::open, environment, chain),
+                new ProcessStarter(means, environment),
                 chain,
                 signals,
                 exits,
                 new OrphanReaper(posix),
-                new Remains(signals, exits, Beside.executor()),
-                new WorkerRecords(places.records()));
+                new Remains(signals, exits, Beside.executor(), () -> soleWorker),
+                new WorkerRecords(places.records()),
+                new FileChanges(),
+                () -> Remnants.look(places)::of,
+                now -> changed(now, mode, journal));
+    }
+
+    private void changed(Plan now, Mode mode, Journal journal) {
+        try {
+            soleWorker = hasSoleWorker(now);
+            mode.planned(now.specs());
+            keep(now);
+        } catch (IOException | BadSetting e) {
+            journal.note("the plan could not be written down: " + e.getMessage());
+        }
     }
 
     private SelfDescription self(Mode mode) {

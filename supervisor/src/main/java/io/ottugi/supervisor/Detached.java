@@ -10,6 +10,7 @@ import io.ottugi.supervisor.posix.Posix;
 import io.ottugi.supervisor.runtime.Journal;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +36,16 @@ public final class Detached implements Assembly.Mode {
     }
 
     @Override
-    public void enter(Posix posix, Descriptors ours, WorkerSpec spec) throws IOException {
+    public void enter(Posix posix, Descriptors ours, List<WorkerSpec> specs) throws IOException {
         descriptors = ours;
         posix.setsid();
         ours.closeInput();
         ours.errorsTo(places.supervisorLog());
+    }
+
+    @Override
+    public boolean isNewestWish() {
+        return true;
     }
 
     @Override
@@ -98,6 +104,9 @@ public final class Detached implements Assembly.Mode {
     public void turnOver() {
         letGoOfLauncher();
     }
+
+    @Override
+    public void planned(List<WorkerSpec> specs) {}
 
     @Override
     public void leave() {}

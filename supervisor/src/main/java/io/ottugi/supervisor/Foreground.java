@@ -5,14 +5,13 @@ import io.ottugi.supervisor.config.WorkerSpec;
 import io.ottugi.supervisor.control.ControlServer;
 import io.ottugi.supervisor.daemon.Descriptors;
 import io.ottugi.supervisor.daemon.Places;
-import io.ottugi.supervisor.logs.ShownLog;
+import io.ottugi.supervisor.logs.ShownLogs;
 import io.ottugi.supervisor.posix.Posix;
 import io.ottugi.supervisor.runtime.Inbox;
 import io.ottugi.supervisor.runtime.Journal;
 import io.ottugi.supervisor.runtime.Message;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,7 @@ public final class Foreground implements Assembly.Mode {
     private @Nullable Descriptors descriptors;
     private @Nullable ControlServer control;
     private @Nullable Journal journal;
-    private @Nullable ShownLog shown;
+    private @Nullable ShownLogs shown;
     private boolean onTerminal;
     private boolean outputGone;
     private boolean errorsMoved;
@@ -47,18 +46,19 @@ public final class Foreground implements Assembly.Mode {
     }
 
     @Override
-    public void enter(Posix posix, Descriptors ours, WorkerSpec spec) throws IOException {
+    public void enter(Posix posix, Descriptors ours, List<WorkerSpec> specs) throws IOException {
         descriptors = ours;
         onTerminal = ours.outputIsTerminal();
         ours.closeInput();
-        Path log = spec.logFile();
-        if (shows && log != null) {
-            shown =
-                    ShownLog.start(
-                            log,
-                            Files.exists(log) ? Files.size(log) : 0,
-                            why -> inbox.post(new Message.OutputLost(why)));
+        if (shows) {
+            shown = ShownLogs.start(specs, why -> inbox.post(new Message.OutputLost(why)));
         }
+    }
+
+    /** It may be a boot entry that speaks. */
+    @Override
+    public boolean isNewestWish() {
+        return false;
     }
 
     @Override
@@ -124,6 +124,17 @@ public final class Foreground implements Assembly.Mode {
     public void turnOver() {
         if (errorsMoved) {
             moved("");
+        }
+    }
+
+    @Override
+    public void planned(List<WorkerSpec> specs) {
+        try {
+            if (shown != null && !outputGone) {
+                shown.showAll(specs);
+            }
+        } catch (IOException e) {
+            outputLost(String.valueOf(e.getMessage()));
         }
     }
 

@@ -3,6 +3,7 @@ package io.ottugi.supervisor;
 import io.ottugi.supervisor.cli.Cli;
 import io.ottugi.supervisor.cli.Context;
 import io.ottugi.supervisor.failure.ExitCode;
+import io.ottugi.supervisor.failure.ExitStatus;
 import io.ottugi.supervisor.failure.Failure;
 import io.ottugi.supervisor.process.LaunchMechanism;
 
@@ -13,16 +14,16 @@ public final class Main {
     public static void main(String[] arguments) {
         // First of all: from JDK 25 on the first look at the environment fixes it.
         LaunchMechanism.choose();
-        ExitCode code = ExitCode.SOFTWARE;
+        ExitStatus status = ExitCode.SOFTWARE;
         try {
-            code = new Cli(Context.ofProcess()).run(arguments);
+            status = new Cli(Context.ofProcess()).run(arguments);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
             System.err.println("ottugi: " + Failure.mistake(e));
         }
         System.out.flush();
-        System.exit(code.code());
+        System.exit(status.code());
     }
 
     /** The version of this program. */

@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.boot;
 
+import io.ottugi.supervisor.disk.OwnUser;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
 import java.io.IOException;
@@ -36,7 +37,7 @@ public record Host(
     /** This machine and the user of this process. */
     public static Host here() {
         Path root = Path.of("/");
-        int uid = ownUid();
+        int uid = OwnUser.id();
         Map<String, String> environment = System.getenv();
         return new Host(
                 root,
@@ -98,14 +99,5 @@ public record Host(
         return environment.containsKey("XDG_RUNTIME_DIR") || !Files.isDirectory(directory)
                 ? Map.of()
                 : Map.of("XDG_RUNTIME_DIR", directory.toString());
-    }
-
-    private static int ownUid() {
-        try {
-            return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-        } catch (IOException e) {
-            throw new Failure(
-                    ExitCode.CONFIG, "cannot learn the own user id: " + Failure.reason(e));
-        }
     }
 }

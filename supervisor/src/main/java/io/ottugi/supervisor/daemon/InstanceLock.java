@@ -110,7 +110,7 @@ public final class InstanceLock implements AutoCloseable {
     private static Failure alreadyUp(Places.Instance places) {
         String who = holder(places).map(holder -> " (pid " + holder.pid() + ")").orElse("");
         return new Failure(
-                ExitCode.ALREADY_UP,
+                ExitCode.TEMPORARY,
                 "'"
                         + places.name()
                         + "' is up already"

@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.daemon;
 
+import io.ottugi.supervisor.config.Plan;
 import io.ottugi.supervisor.daemon.Handshake.Word;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
@@ -26,13 +27,12 @@ public final class Launch {
 
     /**
      * @param mainClass of this program
-     * @return a fall right after the start, if there was one
+     * @return what is not well right after the start, each a sentence
      * @throws Failure if no supervisor stands now
      */
-    public static Optional<String> supervisor(
-            HandOver handOver, Places.Instance places, String mainClass) {
+    public static List<String> supervisor(Plan plan, Places.Instance places, String mainClass) {
         try {
-            List<String> command = commandLine(handOver, mainClass);
+            List<String> command = commandLine(plan, mainClass);
             // A crash of the JVM is told where one looks, not in the directory / it stands in.
             command.add(1, "-XX:ErrorFile=" + places.state().resolve("hs_err_pid%p.log"));
             ProcessBuilder builder = new ProcessBuilder(command);
@@ -41,7 +41,7 @@ public final class Launch {
             builder.environment().remove("OTTUGI_WORKER_ID");
             Process supervisor = builder.start();
             try (OutputStream in = supervisor.getOutputStream()) {
-                in.write(handOver.toJson().getBytes(StandardCharsets.UTF_8));
+                in.write(HandOver.toJson(plan).toString().getBytes(StandardCharsets.UTF_8));
             }
             try (BufferedReader words = supervisor.inputReader(StandardCharsets.UTF_8)) {
                 return listen(words, supervisor, places);
@@ -51,17 +51,17 @@ public final class Launch {
         }
     }
 
-    private static Optional<String> listen(
+    private static List<String> listen(
             BufferedReader words, Process supervisor, Places.Instance places) throws IOException {
         List<String> other = new ArrayList<>();
-        Optional<String> fall = Optional.empty();
+        List<String> falls = new ArrayList<>();
         boolean up = false;
         for (String line = words.readLine(); line != null; line = words.readLine()) {
             Optional<Word> word = Word.parse(line);
             String what = word.map(Word::what).orElse("");
             switch (what) {
                 case "up" -> up = true;
-                case "fell" -> fall = Optional.of(word.orElseThrow().text());
+                case "fell" -> falls.add(word.orElseThrow().text());
                 case "failed" ->
                         throw new Failure(word.orElseThrow().code(), word.orElseThrow().text());
                 default -> other.add(line);
@@ -70,7 +70,7 @@ public final class Launch {
         if (!up) {
             throw neverStood(other, supervisor, places);
         }
-        return fall;
+        return falls;
     }
 
     private static Failure neverStood(
@@ -87,8 +87,7 @@ public final class Launch {
     }
 
     /** Our own command line with another command: the same JVM, flags and classes. */
-    private static List<String> commandLine(HandOver handOver, String mainClass)
-            throws IOException {
+    private static List<String> commandLine(Plan plan, String mainClass) throws IOException {
         List<String> ours = new ArrayList<>();
         try (Reader in =
                 Files.newBufferedReader(
@@ -109,7 +108,7 @@ public final class Launch {
             }
         }
         ours.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ours.addAll(List.of(mainClass, COMMAND, handOver.name().value()));
+        ours.addAll(List.of(mainClass, COMMAND, plan.name().value()));
         return ours;
     }
 }

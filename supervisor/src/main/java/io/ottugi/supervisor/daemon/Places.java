@@ -40,6 +40,11 @@ public record Places(Path runtime, Path state, Path logs) {
             return state.resolve("workers");
         }
 
+        /** What operators asked for by hand. */
+        public Path wishes() {
+            return state.resolve("wishes.json");
+        }
+
         public Path events() {
             return state.resolve("events.jsonl");
         }

@@ -1,7 +1,7 @@
 package io.ottugi.supervisor.failure;
 
 /** What our commands exit with: sysexits.h(3), and for {@code status} the LSB's init scripts. */
-public enum ExitCode {
+public enum ExitCode implements ExitStatus {
     OK(0, "done"),
     DOWN(1, "a worker is down, or not all could be done"),
     NO_SUPERVISOR(3, "no supervisor is up under that name"),
@@ -11,9 +11,9 @@ public enum ExitCode {
     OS(71, "the system has no process to give"),
     CANNOT_CREATE(73, "a directory or file cannot be made"),
     IO(74, "reading or writing failed"),
-    ALREADY_UP(75, "a supervisor is up under that name"),
+    TEMPORARY(75, "a supervisor is up under that name, is going down, or took too long"),
     NO_PERMISSION(77, "a place belongs to somebody else or is open to others"),
-    CONFIG(78, "the surroundings are not usable: Java too old, no home");
+    CONFIG(78, "a configuration file has a mistake; or Java is too old, or there is no home");
 
     private final int code;
     private final String meaning;
@@ -23,6 +23,7 @@ public enum ExitCode {
         this.meaning = meaning;
     }
 
+    @Override
     public int code() {
         return code;
     }

@@ -29,8 +29,7 @@ final class Ends {
     /** As the kernel tells through a pidfd, in case the JDK never gets to it. */
     void announceIndependently(RunningWorker worker) {
         var unused =
-                around.exits()
-                        .watch(worker.identity())
+                worker.gone()
                         .thenAccept(
                                 status ->
                                         around.inbox()

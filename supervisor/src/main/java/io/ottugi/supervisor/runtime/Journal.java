@@ -3,11 +3,15 @@ package io.ottugi.supervisor.runtime;
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.Durations;
 import io.ottugi.supervisor.config.SignalName;
+import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.lifecycle.Due;
 import io.ottugi.supervisor.lifecycle.Fall;
+import io.ottugi.supervisor.lifecycle.GivenUp;
 import io.ottugi.supervisor.lifecycle.Happening;
 import io.ottugi.supervisor.lifecycle.Snapshot;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +43,17 @@ public final class Journal {
         log.line(sentence);
     }
 
+    /** A worker that may not start yet. */
+    void waiting(WorkerUnit unit, List<String> reasons) {
+        JsonObject details = new JsonObject();
+        details.addProperty("worker", unit.name());
+        details.add("waiting_for", Json.array(reasons));
+        supervisor(
+                Happening.WAITING.label(),
+                details,
+                unit.name() + ": waits for " + String.join(", ", reasons));
+    }
+
     /** Something about a worker, as its snapshot after the step has it. */
     public void worker(String name, Happening what, Snapshot snapshot) {
         JsonObject details = new JsonObject();
@@ -54,6 +69,8 @@ public final class Journal {
     private String sentence(Happening what, Snapshot snapshot, JsonObject details) {
         long pid = snapshot.pid();
         return switch (what) {
+            case WAITING -> "waits";
+            case GAVE_UP -> gaveUp(details, snapshot);
             case STARTING -> "starting generation " + snapshot.generation();
             case RUNNING -> "runs as pid " + pid;
             case ADOPTED -> "adopted pid " + pid + ", which an earlier supervisor left running";
@@ -72,6 +89,18 @@ public final class Journal {
         Duration wait = Duration.ofNanos(Math.max(0, due.at() - clock.nanos()));
         details.addProperty("next_attempt", clock.at(due.at()).toString());
         return "next start in " + Durations.format(wait);
+    }
+
+    private String gaveUp(JsonObject details, Snapshot snapshot) {
+        GivenUp why = Objects.requireNonNull(snapshot.givenUp());
+        details.addProperty("given_up", why.name().toLowerCase(Locale.ROOT));
+        Due due = snapshot.due();
+        String next = due == null ? "'ottugi start' tries again" : backoff(details, due);
+        return switch (why) {
+            case LIMIT -> "given up: it fell too often; " + next;
+            case CAUSE -> "given up: this is not tried again until something changes";
+            case UNPROVED -> "held back";
+        };
     }
 
     private static String fall(JsonObject details, Fall fall) {

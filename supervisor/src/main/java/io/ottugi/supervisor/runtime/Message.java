@@ -2,8 +2,9 @@ package io.ottugi.supervisor.runtime;
 
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.SignalName;
+import io.ottugi.supervisor.control.Peer;
+import io.ottugi.supervisor.control.Replies;
 import io.ottugi.supervisor.lifecycle.WaitStatus;
-import java.util.function.Consumer;
 
 /** What can reach the loop. */
 public sealed interface Message {
@@ -19,6 +20,9 @@ public sealed interface Message {
     /** The processes that a worker was held back for are gone. */
     record DoubtResolved(String worker) implements Message {}
 
+    /** A file changed that may mend what a worker was given up for. */
+    record FilesChanged(String worker) implements Message {}
+
     /** SIGCHLD: a child has ended, perhaps an orphan that fell to us. */
     record ChildEnded() implements Message {}
 
@@ -31,9 +35,9 @@ public sealed interface Message {
     /**
      * A client asks for something.
      *
-     * @param reply takes one reply, at once or later, from the loop
+     * @param replies take replies, at once or later, from the loop
      */
-    record Requested(JsonObject request, Consumer<JsonObject> reply) implements Message {}
+    record Requested(JsonObject request, Peer peer, Replies replies) implements Message {}
 
     /** Whether it tells of a fact that commands must not overtake. */
     default boolean isFact() {

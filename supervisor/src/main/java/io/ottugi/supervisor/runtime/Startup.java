@@ -3,47 +3,67 @@ package io.ottugi.supervisor.runtime;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
 import io.ottugi.supervisor.lifecycle.Cause;
+import io.ottugi.supervisor.lifecycle.Desired;
 import io.ottugi.supervisor.lifecycle.Fall;
 import io.ottugi.supervisor.lifecycle.Happening;
+import io.ottugi.supervisor.lifecycle.State;
 import io.ottugi.supervisor.logs.LastLine;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The first moments: whether the operator can be told that it is up. A worker that cannot be
  * started at all ends the supervisor; later such a failure is an ordinary fall.
  */
-final class Startup implements WorkerUnit.Observer {
+final class Startup {
     /** How long the operator waits to hear of a fall right after the start. */
     private static final long SETTLE_NANOS = 200_000_000;
 
     private final StartupReport report;
+    private final StartGate gate;
     private final Clock clock;
+    private final Set<WorkerUnit> expected = new LinkedHashSet<>();
+    private final Set<WorkerUnit> stood = new HashSet<>();
+    private final Set<WorkerUnit> fallen = new LinkedHashSet<>();
     private @Nullable Failure failure;
-    private boolean up;
     private boolean over;
     private long settledAt = Long.MAX_VALUE;
 
-    Startup(StartupReport report, Clock clock) {
+    Startup(StartupReport report, StartGate gate, Clock clock) {
         this.report = report;
+        this.gate = gate;
         this.clock = clock;
     }
 
-    @Override
-    public void happened(WorkerUnit unit, Happening what) {
+    /** These are to come up; what happened to them before counts. */
+    void expect(Collection<WorkerUnit> units, OrderedStops stops) {
+        units.stream()
+                .filter(unit -> unit.snapshot().desired() == Desired.UP && !stops.isPending(unit))
+                .forEach(expected::add);
+    }
+
+    void happened(WorkerUnit unit, Happening what) {
         if (over) {
             return;
         }
         switch (what) {
-            case RUNNING, ADOPTED -> standing();
-            case HELD, FELL -> {
-                standing();
-                report.fell(describe(unit));
-                finish();
-            }
+            case RUNNING, ADOPTED -> stood.add(unit);
+            case HELD, FELL -> fallen.add(unit);
             case COULD_NOT_START -> couldNotStart(unit);
-            case STARTING, BACKOFF, EXITED, STOPPING, LEFTOVERS, KILLING, STOPPED -> {}
+            case WAITING,
+                    STARTING,
+                    BACKOFF,
+                    EXITED,
+                    GAVE_UP,
+                    STOPPING,
+                    LEFTOVERS,
+                    KILLING,
+                    STOPPED -> {}
         }
     }
 
@@ -56,24 +76,48 @@ final class Startup implements WorkerUnit.Observer {
         return over ? Long.MAX_VALUE : settledAt;
     }
 
-    void wake() {
-        if (!over && settledAt != Long.MAX_VALUE && clock.nanos() - settledAt >= 0) {
-            finish();
+    /** Says so as soon as all that can come up have. */
+    void look() {
+        if (over) {
+            return;
         }
-    }
-
-    private void standing() {
-        if (!up) {
-            up = true;
+        boolean all = expected.stream().allMatch(unit -> isSettled(unit, new HashSet<>()));
+        if (all && settledAt == Long.MAX_VALUE) {
             report.up();
             settledAt = clock.nanos() + SETTLE_NANOS;
         }
+        boolean anyFell = all && expected.stream().anyMatch(this::isDown);
+        boolean time = settledAt != Long.MAX_VALUE && clock.nanos() - settledAt >= 0;
+        if (anyFell || time) {
+            finish();
+        }
+    }
+
+    /** It fell, and that was not the good end of a task. */
+    private boolean isDown(WorkerUnit unit) {
+        return fallen.contains(unit) && !Roster.endedWell(unit);
+    }
+
+    /** It stands, or fell, or waits for one that fell. */
+    private boolean isSettled(WorkerUnit unit, Set<WorkerUnit> seen) {
+        if (stood.contains(unit) || fallen.contains(unit)) {
+            return true;
+        }
+        return unit.snapshot().state() == State.WAITING
+                && seen.add(unit)
+                && gate.blockers(unit).stream().anyMatch(before -> isHopeless(before, seen));
+    }
+
+    private boolean isHopeless(WorkerUnit unit, Set<WorkerUnit> seen) {
+        return !Roster.isReady(unit)
+                && (!expected.contains(unit)
+                        || fallen.contains(unit)
+                        || (unit.snapshot().state() == State.WAITING && isSettled(unit, seen)));
     }
 
     private void couldNotStart(WorkerUnit unit) {
-        if (up) {
-            report.fell(describe(unit));
-            finish();
+        if (settledAt != Long.MAX_VALUE || stood.contains(unit)) {
+            fallen.add(unit);
         } else {
             failure = failure(unit);
             over = true;
@@ -82,6 +126,15 @@ final class Startup implements WorkerUnit.Observer {
 
     private void finish() {
         over = true;
+        fallen.stream()
+                .filter(this::isDown)
+                .filter(expected::contains)
+                .forEach(unit -> report.fell(describe(unit)));
+        for (WorkerUnit unit : expected) {
+            if (unit.snapshot().state() == State.WAITING) {
+                report.fell(unit.name() + " waits for " + String.join(", ", gate.reasons(unit)));
+            }
+        }
         report.over();
     }
 
@@ -89,7 +142,7 @@ final class Startup implements WorkerUnit.Observer {
         Fall fall = Objects.requireNonNull(unit.snapshot().lastFall());
         String cause =
                 unit.name() + " fell right after its start: " + Causes.describe(fall.cause());
-        Path log = unit.spec().logFile();
+        Path log = unit.spec().execution().logFile();
         String line = log == null ? "" : LastLine.of(log);
         return line.isEmpty() ? cause : cause + "; its last line: " + line;
     }
@@ -97,11 +150,13 @@ final class Startup implements WorkerUnit.Observer {
     private static Failure failure(WorkerUnit unit) {
         Fall fall = Objects.requireNonNull(unit.snapshot().lastFall());
         Cause.CouldNotStart why = (Cause.CouldNotStart) fall.cause();
-        return new Failure(exitCode(why.stage()), "cannot start: " + why.detail());
+        return new Failure(
+                exitCode(why.stage()), "cannot start " + unit.name() + ": " + why.detail());
     }
 
     private static ExitCode exitCode(Cause.Stage stage) {
         return switch (stage) {
+            case SETTINGS -> ExitCode.CONFIG;
             case COMMAND, EXEC -> ExitCode.CANNOT_RUN;
             case LOG -> ExitCode.CANNOT_CREATE;
             case FORK -> ExitCode.OS;

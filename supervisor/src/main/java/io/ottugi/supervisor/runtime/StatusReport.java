@@ -3,10 +3,12 @@ package io.ottugi.supervisor.runtime;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import io.ottugi.supervisor.config.WorkerId;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.lifecycle.Deadline;
 import io.ottugi.supervisor.lifecycle.Due;
 import io.ottugi.supervisor.lifecycle.Fall;
+import io.ottugi.supervisor.lifecycle.GivenUp;
 import io.ottugi.supervisor.lifecycle.Snapshot;
 import io.ottugi.supervisor.lifecycle.State;
 import java.util.Collection;
@@ -17,11 +19,19 @@ import org.jspecify.annotations.Nullable;
 final class StatusReport {
     static final int VERSION = 1;
 
-    private StatusReport() {}
+    private final Clock clock;
+    private final StartGate gate;
+    private final Wishes wishes;
 
-    static JsonObject of(JsonObject supervisor, Collection<WorkerUnit> units, Clock clock) {
+    StatusReport(Clock clock, StartGate gate, Wishes wishes) {
+        this.clock = clock;
+        this.gate = gate;
+        this.wishes = wishes;
+    }
+
+    JsonObject of(JsonObject supervisor, Collection<WorkerUnit> units) {
         JsonArray workers = new JsonArray();
-        units.forEach(unit -> workers.add(worker(unit, clock)));
+        units.forEach(unit -> workers.add(worker(unit)));
         JsonObject status = new JsonObject();
         status.addProperty("version", VERSION);
         status.add("supervisor", supervisor);
@@ -29,13 +39,16 @@ final class StatusReport {
         return status;
     }
 
-    private static JsonObject worker(WorkerUnit unit, Clock clock) {
+    private JsonObject worker(WorkerUnit unit) {
         Snapshot snapshot = unit.snapshot();
         JsonObject json = new JsonObject();
+        WorkerId id = unit.spec().id();
         json.addProperty("name", unit.name());
+        json.addProperty("worker", id.worker());
+        json.addProperty("instance", id.instance() == 0 ? null : id.instance());
         json.addProperty("state", snapshot.state().name());
         json.addProperty("ok", isAsItShouldBe(unit));
-        json.addProperty("wanted", snapshot.desired().name().toLowerCase(Locale.ROOT));
+        json.addProperty("wanted", lower(snapshot.desired()));
         Long pid = snapshot.pid() == 0 ? null : snapshot.pid();
         json.addProperty("pid", pid);
         json.addProperty("session", pid);
@@ -46,6 +59,12 @@ final class StatusReport {
         Fall fall = snapshot.lastFall();
         json.add("last_fall", fall == null ? JsonNull.INSTANCE : Journal.fallJson(fall, clock));
         json.addProperty("next_attempt", nextAttempt(snapshot.due(), clock));
+        json.add("waiting_for", Json.array(gate.reasons(unit)));
+        boolean runs = snapshot.state() == State.RUNNING;
+        json.addProperty("running_since", runs ? clock.at(since(snapshot)).toString() : null);
+        GivenUp givenUp = snapshot.state() == State.FAILED ? snapshot.givenUp() : null;
+        json.addProperty("given_up", givenUp == null ? null : lower(givenUp));
+        json.addProperty("by_hand", wishes.of(unit.name()).isPresent());
         json.addProperty("log", unit.log());
         json.add("command", Json.array(unit.spec().command()));
         if (!unit.runningCommand().equals(unit.spec().command())) {
@@ -61,20 +80,24 @@ final class StatusReport {
                 : snapshot.since();
     }
 
-    /** It runs, or ended well and is not to be started again. */
-    private static boolean isAsItShouldBe(WorkerUnit unit) {
-        Snapshot snapshot = unit.snapshot();
-        Fall fall = snapshot.lastFall();
-        return switch (snapshot.state()) {
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** It runs, or ended well, or rests because nobody wants it started. */
+    private boolean isAsItShouldBe(WorkerUnit unit) {
+        return switch (unit.snapshot().state()) {
             case RUNNING -> true;
-            case EXITED -> fall != null && unit.spec().lifecycle().restart().isSuccess(fall);
-            case STOPPED, STARTING, STOPPING, BACKOFF, FAILED -> false;
+            case EXITED -> Roster.endedWell(unit);
+            case STOPPED -> !unit.spec().autostart() && wishes.of(unit.name()).isEmpty();
+            case WAITING, STARTING, STOPPING, BACKOFF, FAILED -> false;
         };
     }
 
     private static @Nullable String nextAttempt(@Nullable Due due, Clock clock) {
-        return due != null && due.kind() == Deadline.RETRY_AT
-                ? clock.at(due.at()).toString()
-                : null;
+        boolean awaited =
+                due != null
+                        && (due.kind() == Deadline.RETRY_AT || due.kind() == Deadline.HOLD_UNTIL);
+        return due != null && awaited ? clock.at(due.at()).toString() : null;
     }
 }

@@ -1,35 +1,48 @@
 package io.ottugi.supervisor.runtime;
 
 import com.google.gson.JsonObject;
+import io.ottugi.supervisor.config.BadSetting;
+import io.ottugi.supervisor.config.Plan;
 import io.ottugi.supervisor.config.SignalName;
 import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.control.Replies;
 import io.ottugi.supervisor.failure.Failure;
-import io.ottugi.supervisor.json.Json;
-import io.ottugi.supervisor.json.Json.BadJson;
 import io.ottugi.supervisor.lifecycle.Event;
+import io.ottugi.supervisor.lifecycle.Fall;
+import io.ottugi.supervisor.lifecycle.GivenUp;
+import io.ottugi.supervisor.lifecycle.Happening;
 import io.ottugi.supervisor.lifecycle.State;
 import io.ottugi.supervisor.process.Adoption.Finding;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The loop: wait, classify, hand on. It ends when it is told to, and else never: whatever a worker
  * or the system does is an event.
  */
-public final class Supervisor {
+public final class Supervisor implements Superior, Requests.Whole {
     private final Surroundings around;
     private final Identity identity;
     private final Edge edge;
+    private final Roster roster = new Roster();
+    private final OrderedStops stops = new OrderedStops(roster);
+    private final StartGate gate;
+    private final Operations operations;
+    private final Wishes wishes;
+    private final Workforce workforce;
+    private final Requests requests;
     private final Startup startup;
-    private final Map<String, WorkerUnit> units = new LinkedHashMap<>();
-    private final List<Consumer<JsonObject>> awaitingEnd = new ArrayList<>();
+    private final List<Replies> awaitingEnd = new ArrayList<>();
     private long hangups;
     private boolean leaving;
     private boolean leaveWorkers;
+    private int hired;
+    private int exitCode;
 
     /** What the supervisor says of itself. */
     public interface Identity {
@@ -37,64 +50,119 @@ public final class Supervisor {
         JsonObject describe();
     }
 
-    /** What lies outside the loop and has to hear of things. */
-    public interface Edge {
-        /**
-         * A hangup came: the terminal may be gone, and perhaps a directory with the control socket.
-         */
-        void hungUp();
-
-        /** What we wrote to is gone. */
-        void outputLost(String why);
-    }
-
-    public Supervisor(Surroundings around, Identity identity, Edge edge, StartupReport report) {
+    /**
+     * @param plan what to keep up at first
+     * @param wishesFile where operators' wishes are kept
+     */
+    public Supervisor(
+            Surroundings around,
+            Plan plan,
+            Path wishesFile,
+            Identity identity,
+            Edge edge,
+            StartupReport report) {
         this.around = around;
         this.identity = identity;
         this.edge = edge;
-        this.startup = new Startup(report, around.clock());
+        this.gate = new StartGate(roster, stops, around);
+        this.operations = new Operations(stops, gate, around.clock());
+        this.wishes = Wishes.read(wishesFile, around.journal()::note);
+        this.workforce = new Workforce(plan, roster, stops, gate, wishes, this::hire);
+        this.requests = new Requests(around, roster, stops, operations, workforce, wishes, this);
+        this.startup = new Startup(report, gate, around.clock());
     }
 
-    /** Adds a worker; it begins with what was found of it. */
-    public void begin(WorkerSpec spec, Finding finding) {
-        WorkerUnit unit = new WorkerUnit(spec, around, startup);
-        units.put(spec.name(), unit);
-        unit.begin(finding);
+    /** Forgets what operators once wished: what is asked for now is the newest wish. */
+    public void forgetWishes() {
+        wishes.forgetAll();
+    }
+
+    /**
+     * Begins with what was found of each worker.
+     *
+     * @param others tells what runs of workers other than those named: it is stopped
+     */
+    public void begin(
+            Function<WorkerSpec, Finding> finder, Function<Set<String>, List<Unplanned>> others)
+            throws BadSetting {
+        workforce.begin(finder);
+        for (Unplanned other : others.apply(roster.names())) {
+            workforce.retire(other.spec(), other.finding());
+        }
+        startup.expect(roster.all(), stops);
+    }
+
+    /** Descriptors for it are there before it begins, also when it is adopted. */
+    private WorkerUnit hire(WorkerSpec spec) {
+        hired++;
+        around.starter().makeRoomFor(hired);
+        return new WorkerUnit(spec, around, this);
     }
 
     /**
      * Runs until told to end.
      *
+     * @return the code to exit with: 0, or that of a worker whose giving up ends the supervisor
      * @throws Failure if a worker could not be started in the first place; nothing runs then
      */
-    public void run() throws InterruptedException {
+    public int run() throws InterruptedException {
+        lookAround();
         while (!isOver()) {
             Message message = around.inbox().take(untilWake());
-            survive(() -> handleOrNot(message));
-            units.values().forEach(unit -> survive(unit::wake));
-            startup.wake();
+            survive(() -> handle(message));
+            wakeDue();
+            survive(this::lookAround);
+        }
+        if (!leaveWorkers && roster.all().size() > 1) {
+            around.endOrphans();
         }
         Failure failure = startup.failure();
         if (failure != null) {
             throw failure;
         }
+        return exitCode;
     }
 
     /** Answers those who wait for the end; to be called when everything else is gone. */
     public void sayGoodbye() {
         JsonObject done = new JsonObject();
         done.addProperty("done", true);
-        awaitingEnd.forEach(reply -> reply.accept(done));
+        done.addProperty("ok", true);
+        awaitingEnd.forEach(reply -> reply.last(done));
     }
 
     private boolean isOver() {
         if (startup.failure() != null && !leaving) {
             leave();
+            stops.look();
         }
         return leaveWorkers
                 || (leaving
-                        && units.values().stream()
+                        && roster.all().stream()
                                 .allMatch(unit -> unit.snapshot().state() == State.STOPPED));
+    }
+
+    private void wakeDue() {
+        long now = around.clock().nanos();
+        for (WorkerUnit unit : roster.all()) {
+            long at = unit.wakeAt();
+            if (at != Long.MAX_VALUE && now - at >= 0) {
+                survive(unit::wake);
+            }
+        }
+    }
+
+    /** What follows for others from what happened to one. */
+    private void lookAround() {
+        do {
+            stops.look();
+            gate.look();
+        } while (operations.look());
+        for (WorkerUnit gone : workforce.takeGone()) {
+            around.journal().note(gone.name() + ": is no longer in the configuration: forgotten");
+            around.forget(gone.name());
+        }
+        startup.look();
     }
 
     /** After start-up no error ends the supervisor; one that nobody foresaw is written down. */
@@ -106,21 +174,21 @@ public final class Supervisor {
         }
     }
 
-    private void handleOrNot(@Nullable Message message) {
-        if (message != null) {
-            handle(message);
-        }
-    }
-
     private long untilWake() {
-        long next = startup.wakeAt();
-        for (WorkerUnit unit : units.values()) {
-            next = Math.min(next, unit.wakeAt());
+        long now = around.clock().nanos();
+        long wait = Math.min(until(startup.wakeAt(), now), until(gate.wakeAt(), now));
+        wait = Math.min(wait, until(operations.wakeAt(), now));
+        for (WorkerUnit unit : roster.all()) {
+            wait = Math.min(wait, until(unit.wakeAt(), now));
         }
-        return next == Long.MAX_VALUE ? next : Math.max(0, next - around.clock().nanos());
+        return wait;
     }
 
-    private void handle(Message message) {
+    private static long until(long at, long now) {
+        return at == Long.MAX_VALUE ? at : Math.max(0, at - now);
+    }
+
+    private void handle(@Nullable Message message) {
         if (message instanceof Message.ProcessEnded m) {
             unit(m.worker(), unit -> unit.ended(m.generation(), m.status()));
         } else if (message instanceof Message.ProcessGone m) {
@@ -128,7 +196,14 @@ public final class Supervisor {
         } else if (message instanceof Message.GenerationCleared m) {
             unit(m.worker(), unit -> unit.handle(new Event.Cleared(m.generation())));
         } else if (message instanceof Message.DoubtResolved m) {
-            unit(m.worker(), WorkerUnit::doubtResolved);
+            unit(
+                    m.worker(),
+                    unit -> {
+                        gate.trust(unit);
+                        unit.reconsider(GivenUp.UNPROVED);
+                    });
+        } else if (message instanceof Message.FilesChanged m) {
+            unit(m.worker(), unit -> unit.reconsider(GivenUp.CAUSE));
         } else if (message instanceof Message.ChildEnded) {
             around.orphans().reap();
         } else if (message instanceof Message.Signalled m) {
@@ -136,12 +211,12 @@ public final class Supervisor {
         } else if (message instanceof Message.OutputLost m) {
             edge.outputLost(m.why());
         } else if (message instanceof Message.Requested m) {
-            requested(m.request(), m.reply());
+            requests.take(m.request(), m.peer(), m.replies());
         }
     }
 
     private void unit(String name, Consumer<WorkerUnit> action) {
-        WorkerUnit unit = units.get(name);
+        WorkerUnit unit = roster.find(name);
         if (unit != null) {
             action.accept(unit);
         }
@@ -156,7 +231,7 @@ public final class Supervisor {
             edge.hungUp();
         } else if (signal == SignalName.INT && leaving) {
             around.journal().supervisor("interrupted", details, "second INT: stopping at once");
-            units.values().forEach(unit -> unit.handle(new Event.Kill()));
+            roster.all().forEach(unit -> unit.handle(new Event.Kill()));
         } else {
             around.journal().supervisor("told-to-stop", details, signal + ": stopping in order");
             leave();
@@ -165,50 +240,61 @@ public final class Supervisor {
 
     private void leave() {
         leaving = true;
-        units.values().forEach(unit -> unit.handle(new Event.Stop()));
+        stops.add(roster.all(), OrderedStops.Then.STOP);
     }
 
-    private void requested(JsonObject request, Consumer<JsonObject> reply) {
-        try {
-            if (Json.number(request, "version") != StatusReport.VERSION) {
-                throw new BadJson("this supervisor speaks version " + StatusReport.VERSION);
-            }
-            String what = Json.string(request, "request");
-            switch (what) {
-                case "status" -> reply.accept(status());
-                case "down" -> down(Json.flag(request, "keep_workers"), reply);
-                default -> reply.accept(refusal("this supervisor knows no request '" + what + "'"));
-            }
-        } catch (BadJson e) {
-            reply.accept(refusal(e.getMessage()));
+    @Override
+    public boolean mayStart(WorkerUnit unit) {
+        return gate.admits(unit);
+    }
+
+    @Override
+    public void doubts(WorkerUnit unit, String processes) {
+        gate.doubt(unit, processes);
+    }
+
+    @Override
+    public void happened(WorkerUnit unit, Happening what) {
+        startup.happened(unit, what);
+        Fall fall = unit.snapshot().lastFall();
+        if (what == Happening.FELL && fall != null && !fall.asked() && !leaving) {
+            stops.restartWith(unit);
         }
     }
 
-    private JsonObject status() {
-        JsonObject supervisor = identity.describe();
-        supervisor.addProperty("hangups", hangups);
-        return StatusReport.of(supervisor, units.values(), around.clock());
-    }
-
-    private void down(boolean keepWorkers, Consumer<JsonObject> reply) {
+    @Override
+    public void endWith(WorkerUnit unit, int code) {
         JsonObject details = new JsonObject();
-        details.addProperty("request", "down");
-        details.addProperty("keep_workers", keepWorkers);
+        details.addProperty("worker", unit.name());
+        details.addProperty("code", code);
         around.journal()
                 .supervisor(
                         "told-to-stop",
                         details,
-                        keepWorkers ? "down: leaving the workers" : "down: stopping in order");
-        awaitingEnd.add(reply);
+                        unit.name() + " is given up: stopping in order, to exit with " + code);
+        exitCode = code;
+        leave();
+    }
+
+    @Override
+    public boolean isLeaving() {
+        return leaving || leaveWorkers;
+    }
+
+    @Override
+    public JsonObject status(List<WorkerUnit> units) {
+        JsonObject supervisor = identity.describe();
+        supervisor.addProperty("hangups", hangups);
+        supervisor.addProperty("file", workforce.plan().file().map(Path::toString).orElse(null));
+        return new StatusReport(around.clock(), gate, wishes).of(supervisor, units);
+    }
+
+    @Override
+    public void down(boolean keepWorkers, Replies replies) {
+        awaitingEnd.add(replies);
         leaveWorkers = keepWorkers;
         if (!keepWorkers) {
             leave();
         }
-    }
-
-    private static JsonObject refusal(@Nullable String why) {
-        JsonObject refusal = new JsonObject();
-        refusal.addProperty("error", why);
-        return refusal;
     }
 }

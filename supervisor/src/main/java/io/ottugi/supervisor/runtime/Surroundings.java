@@ -1,5 +1,10 @@
 package io.ottugi.supervisor.runtime;
 
+import io.ottugi.supervisor.config.Plan;
+import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.disk.FileChanges;
+import io.ottugi.supervisor.lifecycle.LifecyclePolicy;
+import io.ottugi.supervisor.process.Adoption.Finding;
 import io.ottugi.supervisor.process.Cookie;
 import io.ottugi.supervisor.process.ExecChain;
 import io.ottugi.supervisor.process.ExitWatch;
@@ -11,9 +16,14 @@ import io.ottugi.supervisor.process.Signals;
 import io.ottugi.supervisor.process.WorkerRecord;
 import io.ottugi.supervisor.process.WorkerRecords;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param place marks this supervisor's state directory in cookies
  * @param name of the supervisor
+ * @param look looks once for all that an earlier supervisor left, to be asked for each worker
+ * @param keep writes down the plan that holds now
  */
 public record Surroundings(
         String place,
@@ -35,11 +47,37 @@ public record Surroundings(
         ExitWatch exits,
         OrphanReaper orphans,
         Remains remains,
-        WorkerRecords records) {
+        WorkerRecords records,
+        FileChanges changes,
+        Supplier<Function<WorkerSpec, Finding>> look,
+        Consumer<Plan> keep) {
+
+    private static final long ORPHANS_SECONDS = 15;
 
     Cookie newCookie(String worker, long generation) {
         String nonce = Long.toHexString(UUID.randomUUID().getLeastSignificantBits());
         return new Cookie(place, name, worker, generation, nonce);
+    }
+
+    /** Lets the loop know once when one of these files changes. */
+    void tellOfChanges(String worker, List<Path> files) {
+        changes.watch(files, () -> inbox.post(new Message.FilesChanged(worker)));
+    }
+
+    /** Ends what fell to us of all workers; one that hangs in the kernel does not keep us. */
+    void endOrphans() {
+        remains.endOrphans(LifecyclePolicy.DEFAULT.stopTimeout())
+                .completeOnTimeout(null, ORPHANS_SECONDS, TimeUnit.SECONDS)
+                .join();
+    }
+
+    /** Forgets a worker that is no more. */
+    void forget(String worker) {
+        try {
+            records.remove(worker);
+        } catch (IOException e) {
+            journal.note(worker + ": its record could not be removed: " + e.getMessage());
+        }
     }
 
     /** Records a generation on disk; if that fails its cookie still proves it. */

@@ -5,6 +5,7 @@ import io.ottugi.supervisor.config.WorkerSpec;
 import io.ottugi.supervisor.lifecycle.Action;
 import io.ottugi.supervisor.lifecycle.Cause;
 import io.ottugi.supervisor.lifecycle.Event;
+import io.ottugi.supervisor.lifecycle.GivenUp;
 import io.ottugi.supervisor.lifecycle.Happening;
 import io.ottugi.supervisor.lifecycle.Snapshot;
 import io.ottugi.supervisor.lifecycle.State;
@@ -24,39 +25,28 @@ import org.jspecify.annotations.Nullable;
 
 /** One worker on the loop: its snapshot, and the performing of what the machine decides. */
 final class WorkerUnit {
-    /** Told of each happening after it was recorded. */
-    interface Observer {
-        void happened(WorkerUnit unit, Happening what);
-    }
-
-    private static final long JDK_TELLS_NANOS = 1_000_000_000;
-
-    private final WorkerSpec spec;
-    private final WorkerMachine machine;
     private final Ends ends;
+    private final Clearance clearance;
     private final Surroundings around;
-    private final Observer observer;
+    private final Superior superior;
     private final Deque<Event> pending = new ArrayDeque<>();
 
+    private WorkerSpec spec;
+    private WorkerMachine machine;
     private Snapshot snapshot;
     private @Nullable RunningWorker running;
     private @Nullable ExecWatch exec;
-    private @Nullable Leftovers leftovers;
     private @Nullable Untold untold;
+    private @Nullable Integer endCode;
     private List<String> runningCommand;
     private @Nullable String log;
 
-    /** An end that the JDK has not told yet. */
-    private record Untold(long generation, WaitStatus status, long believedAt) {}
-
-    /** A generation whose first process is gone and whose others are being ended. */
-    private record Leftovers(ProcessIdentity leader, Cookie cookie) {}
-
-    WorkerUnit(WorkerSpec spec, Surroundings around, Observer observer) {
+    WorkerUnit(WorkerSpec spec, Surroundings around, Superior superior) {
         this.spec = spec;
         this.around = around;
         this.ends = new Ends(around);
-        this.observer = observer;
+        this.clearance = new Clearance(spec.name(), around);
+        this.superior = superior;
         this.machine = new WorkerMachine(spec.lifecycle(), around.random());
         this.snapshot = Snapshot.initial(0, around.clock().nanos());
         this.runningCommand = spec.command();
@@ -69,6 +59,16 @@ final class WorkerUnit {
 
     WorkerSpec spec() {
         return spec;
+    }
+
+    /** Takes another spec; what runs goes on as it is. */
+    void respec(WorkerSpec other) {
+        spec = other;
+        machine = new WorkerMachine(other.lifecycle(), around.random());
+        if (running == null) {
+            runningCommand = other.command();
+            log = other.log();
+        }
     }
 
     Snapshot snapshot() {
@@ -97,8 +97,12 @@ final class WorkerUnit {
         return Math.min(due, Math.min(look, end));
     }
 
-    /** Begins: with what an earlier supervisor left, else with a start. */
-    void begin(Finding finding) {
+    /**
+     * Begins: with what an earlier supervisor left, else with a start.
+     *
+     * @param wanted whether it is to be started; what runs already is not stopped
+     */
+    void begin(Finding finding, boolean wanted) {
         if (finding instanceof Finding.Found found) {
             adopt(found);
         } else if (finding instanceof Finding.Doubt doubt) {
@@ -107,7 +111,9 @@ final class WorkerUnit {
             clearFirst(left);
         } else if (finding instanceof Finding.Nothing nothing) {
             snapshot = Snapshot.initial(nothing.lastGeneration(), around.clock().nanos());
-            handle(new Event.Start());
+            if (wanted) {
+                handle(new Event.Start());
+            }
         }
     }
 
@@ -127,6 +133,11 @@ final class WorkerUnit {
             }
         }
         told.forEach(this::tell);
+        Integer code = endCode;
+        if (code != null) {
+            endCode = null;
+            superior.endWith(this, code);
+        }
     }
 
     /** Told when all is done: a successor does not wait for the writing of records. */
@@ -134,7 +145,10 @@ final class WorkerUnit {
 
     private void tell(Told told) {
         around.journal().worker(name(), told.what(), told.snapshot());
-        observer.happened(this, told.what());
+        if (told.what() == Happening.GAVE_UP && told.snapshot().givenUp() == GivenUp.CAUSE) {
+            around.tellOfChanges(name(), spec.restartWhenChanged());
+        }
+        superior.happened(this, told.what());
     }
 
     /**
@@ -145,7 +159,27 @@ final class WorkerUnit {
     void gone(long generation, WaitStatus status) {
         RunningWorker gone = running;
         if (gone != null && gone.cookie().generation() == generation) {
-            untold = new Untold(generation, status, around.clock().nanos() + JDK_TELLS_NANOS);
+            untold = Untold.since(around.clock().nanos(), generation, status);
+        }
+    }
+
+    /**
+     * Sends a signal to its first process alone, as {@code kill} would.
+     *
+     * @return whether there is one
+     */
+    boolean signal(SignalName signal) {
+        RunningWorker target = running;
+        if (target != null) {
+            around.signals().toProcess(target.identity(), signal);
+        }
+        return target != null;
+    }
+
+    /** What it was given up for has changed. */
+    void reconsider(GivenUp why) {
+        if (snapshot.state() == State.FAILED && snapshot.givenUp() == why) {
+            handle(new Event.Start());
         }
     }
 
@@ -175,19 +209,25 @@ final class WorkerUnit {
         running = null;
         exec = null;
         untold = null;
-        Cause cause = ExecFailure.cause(status, snapshot.state(), spec.logFile());
+        Cause cause = ExecFailure.cause(status, snapshot.state(), spec.execution().logFile());
         boolean stopping = snapshot.state() == State.STOPPING;
         if (stopping || around.signals().groupExists(ended.pid())) {
             handle(new Event.Ended(generation, cause, true));
-            clear(ended.identity(), ended.cookie());
+            clearance.clear(ended, spec.stopSignal());
         } else {
             handle(new Event.Ended(generation, cause, false));
-            sweepStrays(ended);
+            clearance.sweep(ended, spec);
         }
     }
 
     private void perform(Action action) {
-        if (action instanceof Action.Spawn spawn) {
+        if (action instanceof Action.AskToStart) {
+            if (superior.mayStart(this)) {
+                pending.add(new Event.MayStart());
+            }
+        } else if (action instanceof Action.ExitSupervisor exit) {
+            endCode = exit.code();
+        } else if (action instanceof Action.Spawn spawn) {
             spawn(spawn.generation());
         } else if (action instanceof Action.Terminate) {
             RunningWorker target = running;
@@ -195,7 +235,7 @@ final class WorkerUnit {
                 around.signals().toGroup(target.identity(), spec.stopSignal());
             }
         } else if (action instanceof Action.KillAll) {
-            killAll();
+            clearance.kill(running);
         }
     }
 
@@ -218,25 +258,26 @@ final class WorkerUnit {
     }
 
     private void adopt(Finding.Found found) {
-        running =
-                new RunningWorker(
-                        found.identity(), found.cookie(), around.exits().watch(found.identity()));
+        RunningWorker adopted = take(found.identity(), found.cookie());
         runningCommand = found.command();
         log = found.log();
-        around.remember(running, runningCommand, log);
-        handle(adopted(found.cookie(), found.identity()));
-        ends.announce(running);
+        around.remember(adopted, runningCommand, log);
+        ends.announce(adopted);
     }
 
-    private Event adopted(Cookie cookie, ProcessIdentity identity) {
+    private RunningWorker take(ProcessIdentity identity, Cookie cookie) {
+        RunningWorker found = new RunningWorker(identity, cookie, around.exits().watch(identity));
+        running = found;
         long startedAt = around.clock().nanos() - identity.age().toNanos();
-        return new Event.Adopted(cookie.generation(), identity.pid(), startedAt);
+        handle(new Event.Adopted(cookie.generation(), identity.pid(), startedAt));
+        return found;
     }
 
     private void hold(Finding.Doubt doubt) {
         String detail =
                 doubt.describe()
                         + " of an earlier run may be it: end what is not wanted, and it starts";
+        superior.doubts(this, doubt.describe());
         handle(new Event.Unproved(doubt.lastGeneration(), detail));
         var unused =
                 around.remains()
@@ -244,53 +285,9 @@ final class WorkerUnit {
                         .thenRun(() -> around.inbox().post(new Message.DoubtResolved(name())));
     }
 
-    /** What held it back is gone. */
-    void doubtResolved() {
-        if (snapshot.state() == State.FAILED) {
-            handle(new Event.Start());
-        }
-    }
-
     /** The worker fell while nobody watched; what is left of it is ended before it starts again. */
     private void clearFirst(Finding.Leftovers left) {
-        long generation = left.cookie().generation();
-        running =
-                new RunningWorker(
-                        left.identity(), left.cookie(), around.exits().watch(left.identity()));
-        handle(adopted(left.cookie(), left.identity()));
-        ended(generation, new WaitStatus.Unknown());
-    }
-
-    private void clear(ProcessIdentity leader, Cookie cookie) {
-        leftovers = new Leftovers(leader, cookie);
-        var unused =
-                around.remains()
-                        .end(leader, cookie, spec.stopSignal())
-                        .thenRun(
-                                () ->
-                                        around.inbox()
-                                                .post(
-                                                        new Message.GenerationCleared(
-                                                                name(), cookie.generation())));
-    }
-
-    /** Processes that left the group in time: ended beside the restart, which does not wait. */
-    private void sweepStrays(RunningWorker ended) {
-        around.remains()
-                .sweep(
-                        ended.identity(),
-                        ended.cookie(),
-                        spec.stopSignal(),
-                        spec.lifecycle().stopTimeout());
-    }
-
-    private void killAll() {
-        RunningWorker target = running;
-        if (target != null) {
-            around.signals().toGroup(target.identity(), SignalName.KILL);
-            around.remains().kill(target.identity(), target.cookie());
-        } else if (leftovers != null) {
-            around.remains().kill(leftovers.leader(), leftovers.cookie());
-        }
+        take(left.identity(), left.cookie());
+        ended(left.cookie().generation(), new WaitStatus.Unknown());
     }
 }

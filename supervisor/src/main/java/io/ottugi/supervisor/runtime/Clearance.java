@@ -1,0 +1,58 @@
+package io.ottugi.supervisor.runtime;
+
+import io.ottugi.supervisor.config.SignalName;
+import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.process.Cookie;
+import io.ottugi.supervisor.process.ProcessIdentity;
+import io.ottugi.supervisor.process.RunningWorker;
+import org.jspecify.annotations.Nullable;
+
+/** Ends what outlives the first process of a worker's generation, beside the loop. */
+final class Clearance {
+    private final String worker;
+    private final Surroundings around;
+    private @Nullable Leftovers leftovers;
+
+    /** A generation whose first process is gone and whose others are being ended. */
+    private record Leftovers(ProcessIdentity leader, Cookie cookie) {}
+
+    Clearance(String worker, Surroundings around) {
+        this.worker = worker;
+        this.around = around;
+    }
+
+    /** Ends all that is left; the loop is told when it is done. */
+    void clear(RunningWorker ended, SignalName signal) {
+        leftovers = new Leftovers(ended.identity(), ended.cookie());
+        long generation = ended.cookie().generation();
+        var unused =
+                around.remains()
+                        .end(ended.identity(), ended.cookie(), signal)
+                        .thenRun(
+                                () ->
+                                        around.inbox()
+                                                .post(
+                                                        new Message.GenerationCleared(
+                                                                worker, generation)));
+    }
+
+    /** Processes that left the group in time: ended beside the restart, which does not wait. */
+    void sweep(RunningWorker ended, WorkerSpec spec) {
+        around.remains()
+                .sweep(
+                        ended.identity(),
+                        ended.cookie(),
+                        spec.stopSignal(),
+                        spec.lifecycle().stopTimeout());
+    }
+
+    /** KILL to what runs, else to what is left. */
+    void kill(@Nullable RunningWorker running) {
+        if (running != null) {
+            around.signals().toGroup(running.identity(), SignalName.KILL);
+            around.remains().kill(running.identity(), running.cookie());
+        } else if (leftovers != null) {
+            around.remains().kill(leftovers.leader(), leftovers.cookie());
+        }
+    }
+}

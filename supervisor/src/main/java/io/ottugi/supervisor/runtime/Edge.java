@@ -1,0 +1,10 @@
+package io.ottugi.supervisor.runtime;
+
+/** What lies outside the loop and has to hear of things. */
+public interface Edge {
+    /** A hangup came: the terminal may be gone, and perhaps a directory with the control socket. */
+    void hungUp();
+
+    /** What we wrote to is gone. */
+    void outputLost(String why);
+}

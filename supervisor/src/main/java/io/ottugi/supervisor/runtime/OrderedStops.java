@@ -1,0 +1,111 @@
+package io.ottugi.supervisor.runtime;
+
+import io.ottugi.supervisor.lifecycle.Event;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Stops and restarts of several units at once: who comes after another is stopped before it, and
+ * all that may stop together does.
+ */
+final class OrderedStops {
+    private final Roster roster;
+    private final Map<WorkerUnit, Task> tasks = new LinkedHashMap<>();
+
+    /** What becomes of a unit when its turn has come. */
+    enum Then {
+        STOP,
+        RESTART
+    }
+
+    private static final class Task {
+        private final Then then;
+        private final long generation;
+        private boolean told;
+
+        Task(Then then, long generation) {
+            this.then = then;
+            this.generation = generation;
+        }
+    }
+
+    OrderedStops(Roster roster) {
+        this.roster = roster;
+    }
+
+    /**
+     * Adds units; the first of them are told at the next look. A later wish replaces an earlier.
+     */
+    void add(Collection<WorkerUnit> units, Then then) {
+        for (WorkerUnit unit : units) {
+            tasks.put(unit, new Task(then, unit.snapshot().generation()));
+        }
+    }
+
+    /** Restarts those that are restarted with it; the gate holds them until it is back. */
+    void restartWith(WorkerUnit fallen) {
+        add(
+                roster.restartedWith(fallen).stream().filter(unit -> !isPending(unit)).toList(),
+                Then.RESTART);
+    }
+
+    /** Forgets a unit, since somebody wants something else of it now. */
+    void cancel(WorkerUnit unit) {
+        tasks.remove(unit);
+    }
+
+    /** Whether it is yet to be stopped, or on its way down. */
+    boolean isPending(WorkerUnit unit) {
+        Task task = tasks.get(unit);
+        return task != null && !isDone(unit, task);
+    }
+
+    /** Tells those whose turn has come, until nobody's is left. */
+    void look() {
+        boolean moved = !tasks.isEmpty();
+        while (moved) {
+            tasks.entrySet().removeIf(entry -> isDone(entry.getKey(), entry.getValue()));
+            moved = false;
+            for (Map.Entry<WorkerUnit, Task> entry : List.copyOf(tasks.entrySet())) {
+                if (!entry.getValue().told && isItsTurn(entry.getKey())) {
+                    entry.getValue().told = true;
+                    entry.getKey().handle(event(entry.getValue().then));
+                    moved = true;
+                }
+            }
+        }
+    }
+
+    private static Event event(Then then) {
+        return then == Then.STOP ? new Event.Stop() : new Event.Restart();
+    }
+
+    private static boolean isDone(WorkerUnit unit, Task task) {
+        return task.told
+                && (!unit.snapshot().state().mayHaveProcesses()
+                        || unit.snapshot().generation() > task.generation);
+    }
+
+    private boolean isItsTurn(WorkerUnit unit) {
+        return !unit.snapshot().state().mayHaveProcesses()
+                || !anyAfterIsPending(unit, new HashSet<>());
+    }
+
+    private boolean anyAfterIsPending(WorkerUnit unit, Set<WorkerUnit> seen) {
+        for (WorkerUnit dependent : roster.dependents(unit)) {
+            if (seen.add(dependent)
+                    && (isUpAndPending(dependent) || anyAfterIsPending(dependent, seen))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isUpAndPending(WorkerUnit unit) {
+        return isPending(unit) && unit.snapshot().state().mayHaveProcesses();
+    }
+}

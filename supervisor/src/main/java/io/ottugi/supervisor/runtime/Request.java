@@ -1,0 +1,101 @@
+package io.ottugi.supervisor.runtime;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.ottugi.supervisor.control.Peer;
+import io.ottugi.supervisor.control.Protocol;
+import io.ottugi.supervisor.control.Replies;
+import io.ottugi.supervisor.failure.ExitCode;
+import io.ottugi.supervisor.json.Json;
+import io.ottugi.supervisor.json.Json.BadJson;
+import java.util.List;
+
+/** One request, who is behind it, and who waits for the answer. */
+record Request(JsonObject json, Peer peer, Replies replies) {
+    /** What the event record tells of a request, where it has that. */
+    private static final List<String> TOLD =
+            List.of("signal", "worker", "instances", "rolling", "keep_workers");
+
+    /** Refuses what cannot be understood, before anything is done of it. */
+    Request checked() throws BadJson {
+        if (Json.number(json, "version") != Protocol.VERSION) {
+            throw new BadJson("this supervisor speaks version " + Protocol.VERSION);
+        }
+        deadline(0);
+        waits();
+        flag("rolling");
+        flag("dry_run");
+        return this;
+    }
+
+    String what() throws BadJson {
+        return Json.string(json, "request");
+    }
+
+    /** Which workers are meant; may be empty. */
+    List<String> patterns() throws BadJson {
+        return Json.strings(json, "workers");
+    }
+
+    boolean flag(String name) throws BadJson {
+        return Json.flag(json, name);
+    }
+
+    /** Whether the client wants to wait; it does unless it says otherwise. */
+    boolean waits() throws BadJson {
+        return !json.has("wait") || flag("wait");
+    }
+
+    JsonObject object(String name) throws BadJson {
+        if (json.get(name) == null || !json.get(name).isJsonObject()) {
+            throw new BadJson("expected an object in '" + name + "'");
+        }
+        return json.getAsJsonObject(name);
+    }
+
+    /**
+     * Until when the client waits.
+     *
+     * @param now monotonic nanoseconds, as is the answer; {@link Long#MAX_VALUE} for ever
+     */
+    long deadline(long now) throws BadJson {
+        if (Json.stringOrNull(json, "timeout_ms") == null) {
+            return Long.MAX_VALUE;
+        }
+        long millis = Math.max(0, Json.number(json, "timeout_ms"));
+        return now + Math.min(millis, Integer.MAX_VALUE) * 1_000_000L;
+    }
+
+    /** The request for the event record. */
+    JsonObject describe() throws BadJson {
+        JsonObject who = new JsonObject();
+        who.addProperty("uid", peer.uid());
+        who.addProperty("user", peer.user());
+        JsonObject details = new JsonObject();
+        details.addProperty("request", what());
+        for (String member : TOLD) {
+            JsonElement value = json.get(member);
+            boolean no = value != null && value.equals(new JsonPrimitive(false));
+            if (value != null && value.isJsonPrimitive() && !no) {
+                details.add(member, value);
+            }
+        }
+        details.add("asked_by", who);
+        return details;
+    }
+
+    static JsonObject done(boolean ok) {
+        JsonObject done = new JsonObject();
+        done.addProperty("done", true);
+        done.addProperty("ok", ok);
+        return done;
+    }
+
+    static JsonObject refusal(ExitCode code, Exception why) {
+        JsonObject refusal = new JsonObject();
+        refusal.addProperty("error", String.valueOf(why.getMessage()));
+        refusal.addProperty("code", code.code());
+        return refusal;
+    }
+}

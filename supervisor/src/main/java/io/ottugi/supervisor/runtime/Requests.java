@@ -1,0 +1,267 @@
+package io.ottugi.supervisor.runtime;
+
+import com.google.gson.JsonObject;
+import io.ottugi.supervisor.config.BadSetting;
+import io.ottugi.supervisor.config.Definition;
+import io.ottugi.supervisor.config.Plan;
+import io.ottugi.supervisor.config.PlanChange;
+import io.ottugi.supervisor.config.SignalName;
+import io.ottugi.supervisor.control.Peer;
+import io.ottugi.supervisor.control.Protocol;
+import io.ottugi.supervisor.control.Replies;
+import io.ottugi.supervisor.daemon.HandOver;
+import io.ottugi.supervisor.failure.ExitCode;
+import io.ottugi.supervisor.failure.Failure;
+import io.ottugi.supervisor.json.Json;
+import io.ottugi.supervisor.json.Json.BadJson;
+import io.ottugi.supervisor.lifecycle.Desired;
+import io.ottugi.supervisor.lifecycle.Event;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What clients may ask for; the protocol is in {@code docs/control.md}. A request that is refused
+ * has changed nothing.
+ */
+final class Requests {
+    private static final int MOST_INSTANCES = 10_000;
+
+    private final Surroundings around;
+    private final Roster roster;
+    private final OrderedStops stops;
+    private final Operations operations;
+    private final Workforce workforce;
+    private final Wishes wishes;
+    private final Whole whole;
+
+    /** What is asked of the supervisor as a whole. */
+    interface Whole {
+        JsonObject status(List<WorkerUnit> units);
+
+        void down(boolean keepWorkers, Replies replies);
+
+        boolean isLeaving();
+    }
+
+    Requests(
+            Surroundings around,
+            Roster roster,
+            OrderedStops stops,
+            Operations operations,
+            Workforce workforce,
+            Wishes wishes,
+            Whole whole) {
+        this.around = around;
+        this.roster = roster;
+        this.stops = stops;
+        this.operations = operations;
+        this.workforce = workforce;
+        this.wishes = wishes;
+        this.whole = whole;
+    }
+
+    void take(JsonObject request, Peer peer, Replies replies) {
+        try {
+            dispatch(new Request(request, peer, replies).checked());
+        } catch (BadJson | BadSetting e) {
+            replies.last(Request.refusal(ExitCode.USAGE, e));
+        } catch (Failure e) {
+            replies.last(Request.refusal(e.exitCode(), e));
+        } catch (RuntimeException e) {
+            replies.last(Protocol.refusal(ExitCode.SOFTWARE, Failure.mistake(e)));
+            throw e;
+        }
+    }
+
+    private void dispatch(Request request) throws BadJson, BadSetting {
+        switch (request.what()) {
+            case "status" -> request.replies().last(whole.status(selected(request, true)));
+            case "down" -> down(request);
+            case "start" -> start(request);
+            case "stop" -> stop(request);
+            case "restart" -> restart(request);
+            case "signal" -> signal(request);
+            case "reload" -> reload(request);
+            case "scale" -> scale(request);
+            default ->
+                    throw new BadJson("this supervisor knows no request '" + request.what() + "'");
+        }
+    }
+
+    private void down(Request request) throws BadJson {
+        boolean keep = request.flag("keep_workers");
+        note(request, List.of(), keep ? "down, leaving the workers" : "down");
+        whole.down(keep, request.replies());
+    }
+
+    private void start(Request request) throws BadJson, BadSetting {
+        refuseIfLeaving();
+        List<WorkerUnit> units = selected(request, false);
+        note(request, units, "start");
+        Operation operation = begin(request).starting(units);
+        for (WorkerUnit unit : units) {
+            wishes.wish(unit, Desired.UP);
+            stops.cancel(unit);
+            unit.handle(new Event.Start());
+        }
+        follow(request, operation, units);
+    }
+
+    private void stop(Request request) throws BadJson, BadSetting {
+        List<WorkerUnit> units = selected(request, false);
+        note(request, units, "stop");
+        units.forEach(unit -> wishes.wish(unit, Desired.DOWN));
+        stops.add(units, OrderedStops.Then.STOP);
+        follow(request, begin(request).stopping(units), units);
+    }
+
+    private void restart(Request request) throws BadJson, BadSetting {
+        refuseIfLeaving();
+        List<WorkerUnit> units = selected(request, false);
+        boolean rolling = request.flag("rolling");
+        note(request, units, rolling ? "rolling restart" : "restart");
+        units.forEach(unit -> wishes.wish(unit, Desired.UP));
+        Operation operation = begin(request);
+        if (rolling) {
+            operations.roll(operation, roster, this::isStillWanted, units);
+            return;
+        }
+        Set<WorkerUnit> all = new LinkedHashSet<>(units);
+        units.forEach(unit -> all.addAll(roster.restartedWith(unit)));
+        operation.restarting(all);
+        stops.add(all, OrderedStops.Then.RESTART);
+        follow(request, operation, units);
+    }
+
+    /** Nobody has stopped or removed it since it was to be restarted. */
+    private boolean isStillWanted(WorkerUnit unit) {
+        return roster.isPlanned(unit)
+                && !stops.isPending(unit)
+                && wishes.of(unit.name()).filter(wish -> wish == Desired.DOWN).isEmpty();
+    }
+
+    private void signal(Request request) throws BadJson, BadSetting {
+        SignalName signal = SignalName.parse(Json.string(request.json(), "signal"));
+        List<WorkerUnit> units = selected(request, false);
+        note(request, units, "signal " + signal);
+        boolean ok = true;
+        for (WorkerUnit unit : units) {
+            boolean sent = unit.signal(signal);
+            ok &= sent;
+            Result result = sent ? Result.signalled() : Result.notRunning(unit);
+            request.replies().part(result.toJson(unit));
+        }
+        request.replies().last(Request.done(ok));
+    }
+
+    private void reload(Request request) throws BadJson, BadSetting {
+        Plan asked = HandOver.fromJson(request.object("plan"));
+        Plan before = workforce.plan();
+        if (!asked.name().equals(before.name())) {
+            throw new BadSetting(
+                    "this supervisor is '"
+                            + before.name()
+                            + "' and cannot become '"
+                            + asked.name()
+                            + "'; take it down and start the other one");
+        }
+        Plan next =
+                new Plan(
+                        asked.name(),
+                        asked.file(),
+                        asked.supervisor(),
+                        before.logs(),
+                        asked.workers());
+        List<PlanChange> changes = PlanChange.between(before, next);
+        changes.forEach(change -> request.replies().part(ChangeReport.of(change)));
+        if (request.flag("dry_run")) {
+            request.replies().last(Request.done(true));
+            return;
+        }
+        refuseIfLeaving();
+        note(request, List.of(), "reload (" + changes.size() + " changed)");
+        follow(request, workforce.change(next, around.look()));
+        around.keep().accept(next);
+    }
+
+    private void scale(Request request) throws BadJson, BadSetting {
+        refuseIfLeaving();
+        String name = Json.string(request.json(), "worker");
+        long instances = Json.number(request.json(), "instances");
+        Definition worker =
+                workforce
+                        .definition(name)
+                        .orElseThrow(() -> new BadSetting(Selection.unknown(name, roster)));
+        if (worker.instances().isEmpty()) {
+            throw new BadSetting(
+                    "'"
+                            + name
+                            + "' is not counted; give it 'instances = 1' and reload, then scale");
+        }
+        if (instances < 0 || instances > MOST_INSTANCES) {
+            throw new BadSetting("instances must be from 0 to " + MOST_INSTANCES);
+        }
+        note(request, List.of(), "scale " + name + " to " + instances);
+        follow(request, workforce.scale(worker, (int) instances, around.look()));
+    }
+
+    private void follow(Request request, Workforce.Effects effects) throws BadJson {
+        List<WorkerUnit> all = new ArrayList<>(effects.stopped());
+        all.addAll(effects.restarted());
+        all.addAll(effects.started());
+        Operation operation =
+                begin(request)
+                        .stopping(effects.stopped())
+                        .restarting(effects.restarted())
+                        .begun(effects.started());
+        follow(request, operation, all);
+    }
+
+    /** Lets the client wait, unless it does not want to. */
+    private void follow(Request request, Operation operation, List<WorkerUnit> units)
+            throws BadJson {
+        if (request.waits()) {
+            operations.await(operation);
+            return;
+        }
+        for (WorkerUnit unit : units) {
+            request.replies().part(Result.asked().toJson(unit));
+        }
+        request.replies().last(Request.done(true));
+    }
+
+    private Operation begin(Request request) throws BadJson {
+        return operations.begin(request.replies(), request.deadline(around.clock().nanos()));
+    }
+
+    private List<WorkerUnit> selected(Request request, boolean allIfNone)
+            throws BadJson, BadSetting {
+        List<String> patterns = request.patterns();
+        if (patterns.isEmpty()) {
+            if (allIfNone) {
+                return List.copyOf(roster.all());
+            }
+            throw new BadSetting("say which workers, or all");
+        }
+        return Selection.of(patterns, roster);
+    }
+
+    private void refuseIfLeaving() {
+        if (whole.isLeaving()) {
+            throw new Failure(ExitCode.TEMPORARY, "this supervisor is on its way down");
+        }
+    }
+
+    /** Who asked for what, in the event record. */
+    private void note(Request request, List<WorkerUnit> units, String what) throws BadJson {
+        JsonObject details = request.describe();
+        if (!units.isEmpty()) {
+            details.add("workers", Json.array(units.stream().map(WorkerUnit::name).toList()));
+        }
+        String whom = units.isEmpty() ? "" : " of " + Selection.names(units);
+        around.journal()
+                .supervisor("asked", details, request.peer().user() + " asks: " + what + whom);
+    }
+}

@@ -1,0 +1,156 @@
+package io.ottugi.supervisor.runtime;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.ottugi.supervisor.config.Definition;
+import io.ottugi.supervisor.disk.AtomicFile;
+import io.ottugi.supervisor.json.Json;
+import io.ottugi.supervisor.json.Json.BadJson;
+import io.ottugi.supervisor.lifecycle.Desired;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * What operators asked for by hand, kept on disk: it holds over a reload and a new supervisor,
+ * until they ask for something else.
+ */
+final class Wishes {
+    private static final int VERSION = 1;
+
+    private final Path file;
+    private final Consumer<String> complaint;
+    private final Map<String, Desired> workers = new TreeMap<>();
+    private final Map<String, Scale> scales = new TreeMap<>();
+
+    /**
+     * @param asked how many instances somebody wants
+     * @param configured how many the file said then; when it says something else, that holds
+     */
+    private record Scale(int asked, int configured) {}
+
+    private Wishes(Path file, Consumer<String> complaint) {
+        this.file = file;
+        this.complaint = complaint;
+    }
+
+    /**
+     * @param complaint takes a sentence when they cannot be read or kept
+     */
+    static Wishes read(Path file, Consumer<String> complaint) {
+        Wishes wishes = new Wishes(file, complaint);
+        try {
+            wishes.take(Json.object(Files.readString(file)));
+        } catch (NoSuchFileException e) {
+            // Nobody wished for anything yet.
+        } catch (IOException | BadJson | IllegalArgumentException e) {
+            complaint.accept("the operators' wishes in " + file + " cannot be read: " + e);
+        }
+        return wishes;
+    }
+
+    Optional<Desired> of(String unit) {
+        return Optional.ofNullable(workers.get(unit));
+    }
+
+    /** How many instances of a worker there are to be. */
+    int instances(Definition worker) {
+        int configured = worker.instances().orElse(0);
+        Scale scale = scales.get(worker.name());
+        return scale == null || scale.configured() != configured ? configured : scale.asked();
+    }
+
+    void wish(WorkerUnit unit, Desired desired) {
+        boolean byItself = desired == Desired.UP && unit.spec().autostart();
+        Desired before = byItself ? workers.remove(unit.name()) : workers.put(unit.name(), desired);
+        if (before != (byItself ? null : desired)) {
+            write();
+        }
+    }
+
+    void scale(Definition worker, int instances) {
+        int configured = worker.instances().orElse(0);
+        if (instances == configured) {
+            scales.remove(worker.name());
+        } else {
+            scales.put(worker.name(), new Scale(instances, configured));
+        }
+        write();
+    }
+
+    /** Forgets units and workers that are no more. */
+    void keepOnly(Set<String> units, Set<String> names) {
+        boolean fewerWishes = workers.keySet().retainAll(units);
+        boolean fewerScales = scales.keySet().retainAll(names);
+        if (fewerWishes || fewerScales) {
+            write();
+        }
+    }
+
+    void forgetAll() {
+        if (!workers.isEmpty() || !scales.isEmpty()) {
+            workers.clear();
+            scales.clear();
+            write();
+        }
+    }
+
+    private void take(JsonObject json) throws BadJson {
+        if (Json.number(json, "version") != VERSION) {
+            throw new BadJson("of another version");
+        }
+        for (JsonObject one : Json.objects(json, "workers")) {
+            String desired = Json.string(one, "wanted").toUpperCase(Locale.ROOT);
+            workers.put(Json.string(one, "name"), Desired.valueOf(desired));
+        }
+        for (JsonObject one : Json.objects(json, "scales")) {
+            Scale scale =
+                    new Scale(
+                            (int) Json.number(one, "instances"),
+                            (int) Json.number(one, "configured"));
+            scales.put(Json.string(one, "name"), scale);
+        }
+    }
+
+    private void write() {
+        try {
+            AtomicFile.writeDurably(file, toJson() + "\n");
+        } catch (IOException e) {
+            complaint.accept("the operators' wishes could not be kept: " + e.getMessage());
+        }
+    }
+
+    private JsonObject toJson() {
+        JsonObject json = new JsonObject();
+        json.addProperty("version", VERSION);
+        JsonArray wanted = new JsonArray();
+        workers.forEach((name, desired) -> wanted.add(worker(name, desired)));
+        json.add("workers", wanted);
+        JsonArray scaled = new JsonArray();
+        scales.forEach((name, scale) -> scaled.add(scale(name, scale)));
+        json.add("scales", scaled);
+        return json;
+    }
+
+    private static JsonObject worker(String name, Desired desired) {
+        JsonObject json = new JsonObject();
+        json.addProperty("name", name);
+        json.addProperty("wanted", desired.name().toLowerCase(Locale.ROOT));
+        return json;
+    }
+
+    private static JsonObject scale(String name, Scale scale) {
+        JsonObject json = new JsonObject();
+        json.addProperty("name", name);
+        json.addProperty("instances", scale.asked());
+        json.addProperty("configured", scale.configured());
+        return json;
+    }
+}

@@ -1,0 +1,193 @@
+package io.ottugi.supervisor.runtime;
+
+import io.ottugi.supervisor.config.BadSetting;
+import io.ottugi.supervisor.config.Definition;
+import io.ottugi.supervisor.config.Plan;
+import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.lifecycle.Desired;
+import io.ottugi.supervisor.lifecycle.Event;
+import io.ottugi.supervisor.lifecycle.State;
+import io.ottugi.supervisor.process.Adoption.Finding;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Brings the units to what the plan and the operators' wishes say, touching only what differs. */
+final class Workforce {
+    private final Roster roster;
+    private final OrderedStops stops;
+    private final StartGate gate;
+    private final Wishes wishes;
+    private final Function<WorkerSpec, WorkerUnit> hiring;
+    private Plan plan;
+
+    /**
+     * What a change of plan does.
+     *
+     * @param started units that are to run and did not
+     * @param restarted units whose process is replaced
+     * @param stopped units that are no more
+     */
+    record Effects(Set<WorkerUnit> started, Set<WorkerUnit> restarted, Set<WorkerUnit> stopped) {
+        Effects() {
+            this(new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
+        }
+    }
+
+    Workforce(
+            Plan plan,
+            Roster roster,
+            OrderedStops stops,
+            StartGate gate,
+            Wishes wishes,
+            Function<WorkerSpec, WorkerUnit> hiring) {
+        this.plan = plan;
+        this.roster = roster;
+        this.stops = stops;
+        this.gate = gate;
+        this.wishes = wishes;
+        this.hiring = hiring;
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    /** The first plan: every unit begins with what was found of it. */
+    void begin(Function<WorkerSpec, Finding> finder) throws BadSetting {
+        gate.limit(plan.startRate());
+        List<WorkerUnit> hired = specs(plan).stream().map(hiring).toList();
+        roster.addAll(hired);
+        hired.forEach(unit -> begin(unit, finder.apply(unit.spec())));
+    }
+
+    private void begin(WorkerUnit unit, Finding finding) {
+        boolean wanted = isWanted(unit.spec());
+        unit.begin(finding, wanted);
+        if (!wanted && unit.snapshot().state() != State.STOPPED) {
+            stops.add(List.of(unit), OrderedStops.Then.STOP);
+        }
+    }
+
+    /** Something runs that an earlier plan knew; it is stopped, and then forgotten. */
+    void retire(WorkerSpec spec, Finding finding) {
+        WorkerUnit unit = hiring.apply(spec);
+        roster.add(unit);
+        unit.begin(finding, false);
+        stops.add(List.of(unit), OrderedStops.Then.STOP);
+        roster.retire(unit);
+    }
+
+    /** Changes to another plan. */
+    Effects change(Plan next, Supplier<Function<WorkerSpec, Finding>> look) throws BadSetting {
+        List<WorkerSpec> specs = specs(next);
+        plan = next;
+        gate.limit(plan.startRate());
+        Map<String, WorkerSpec> wanted = new LinkedHashMap<>();
+        specs.forEach(spec -> wanted.put(spec.name(), spec));
+        Effects effects = new Effects();
+        for (WorkerUnit unit : List.copyOf(roster.all())) {
+            WorkerSpec spec = wanted.remove(unit.name());
+            if (spec == null) {
+                dismiss(unit, effects);
+            } else {
+                adjust(unit, spec, effects);
+            }
+        }
+        List<WorkerUnit> hired = wanted.values().stream().map(hiring).toList();
+        roster.addAll(hired);
+        roster.reorder(specs.stream().map(WorkerSpec::name).toList());
+        Function<WorkerSpec, Finding> finder =
+                hired.isEmpty() ? spec -> new Finding.Nothing(0) : look.get();
+        for (WorkerUnit unit : hired) {
+            begin(unit, finder.apply(unit.spec()));
+            if (unit.snapshot().desired() == Desired.UP && !stops.isPending(unit)) {
+                effects.started().add(unit);
+            }
+        }
+        for (WorkerUnit unit : List.copyOf(effects.restarted())) {
+            effects.restarted().addAll(roster.restartedWith(unit));
+        }
+        stops.add(effects.restarted(), OrderedStops.Then.RESTART);
+        stops.add(effects.stopped(), OrderedStops.Then.STOP);
+        wishes.keepOnly(new HashSet<>(specs.stream().map(WorkerSpec::name).toList()), names());
+        return effects;
+    }
+
+    /** Changes how many instances of a worker there are. */
+    Effects scale(Definition worker, int instances, Supplier<Function<WorkerSpec, Finding>> look)
+            throws BadSetting {
+        wishes.scale(worker, instances);
+        return change(plan, look);
+    }
+
+    Optional<Definition> definition(String name) {
+        return plan.workers().stream().filter(worker -> worker.name().equals(name)).findFirst();
+    }
+
+    /** Forgets those of the dismissed that have gone; whether there were any. */
+    List<WorkerUnit> takeGone() {
+        List<WorkerUnit> gone = new ArrayList<>();
+        for (WorkerUnit unit : roster.retiring()) {
+            if (unit.snapshot().state() == State.STOPPED && !stops.isPending(unit)) {
+                gone.add(unit);
+            }
+        }
+        gone.forEach(roster::remove);
+        return gone;
+    }
+
+    private List<WorkerSpec> specs(Plan of) throws BadSetting {
+        List<WorkerSpec> specs = new ArrayList<>();
+        for (Definition worker : of.workers()) {
+            specs.addAll(worker.specs(wishes.instances(worker), of.logs()));
+        }
+        return specs;
+    }
+
+    private Set<String> names() {
+        Set<String> names = new HashSet<>();
+        plan.workers().forEach(worker -> names.add(worker.name()));
+        return names;
+    }
+
+    private boolean isWanted(WorkerSpec spec) {
+        return wishes.of(spec.name()).map(wish -> wish == Desired.UP).orElse(spec.autostart());
+    }
+
+    private void dismiss(WorkerUnit unit, Effects effects) {
+        roster.retire(unit);
+        effects.stopped().add(unit);
+    }
+
+    private void adjust(WorkerUnit unit, WorkerSpec spec, Effects effects) {
+        WorkerSpec before = unit.spec();
+        boolean back = roster.reinstate(unit);
+        if (!before.equals(spec)) {
+            unit.respec(spec);
+        }
+        if (back && isWanted(spec)) {
+            stops.cancel(unit);
+            unit.handle(new Event.Start());
+            effects.started().add(unit);
+        } else if (unit.snapshot().desired() == Desired.UP && isAffected(unit, before, spec)) {
+            effects.restarted().add(unit);
+        }
+    }
+
+    /** Whether what is done with a unit that is wanted up has to be done anew. */
+    private static boolean isAffected(WorkerUnit unit, WorkerSpec before, WorkerSpec after) {
+        return switch (unit.snapshot().state()) {
+            case BACKOFF, FAILED -> !before.equals(after);
+            case WAITING, STOPPED, EXITED -> false;
+            case STARTING, RUNNING, STOPPING -> !before.execution().equals(after.execution());
+        };
+    }
+}
