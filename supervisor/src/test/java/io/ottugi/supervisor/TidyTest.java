@@ -40,6 +40,7 @@ class TidyTest {
                     Map.entry("disk", Set.of("failure")),
                     Map.entry("lifecycle", Set.of()),
                     Map.entry("config", Set.of("lifecycle")),
+                    Map.entry("toml", Set.of("config", "failure")),
                     Map.entry("posix", Set.of("failure")),
                     Map.entry("process", with(CORE, Set.of("posix"))),
                     Map.entry("control", with(CORE, Set.of("posix"))),
@@ -78,6 +79,7 @@ class TidyTest {
                     new Ban("printStackTrace", "\\bprintStackTrace\\b", ""),
                     new Ban("Runtime.exec", "getRuntime\\(\\)\\s*\\.\\s*exec\\b", ""),
                     new Ban("jnr", "\\bjnr\\.\\w", OURS + "posix/"),
+                    new Ban("tomlj", "\\borg\\.tomlj\\b", OURS + "toml/"),
                     new Ban("commons-cli", "\\borg\\.apache\\.commons\\.cli\\b", OURS + "cli/"));
 
     /** Calls that would make a pure package impure. */

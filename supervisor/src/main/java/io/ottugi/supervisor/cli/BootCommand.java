@@ -7,11 +7,13 @@ import io.ottugi.supervisor.boot.Host;
 import io.ottugi.supervisor.config.BadSetting;
 import io.ottugi.supervisor.config.InstanceName;
 import io.ottugi.supervisor.config.Key;
+import io.ottugi.supervisor.config.Plan;
 import io.ottugi.supervisor.config.Settings;
 import io.ottugi.supervisor.daemon.HandOver;
 import io.ottugi.supervisor.daemon.Places;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
+import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +49,8 @@ final class BootCommand implements Command {
     public String description() {
         return """
         'enable' writes a systemd unit, an OpenRC or SysV script, or a crontab line, whichever this
-        machine has, that runs what was last up under the name; it shows what it writes. 'disable'
+        machine has, that runs what was last up under the name, reading its file anew if it was one;
+        what --set said over a file is not kept. It shows what it writes. 'disable'
         takes it back, 'show' tells what there is. What others wrote is never touched.""";
     }
 
@@ -102,21 +105,40 @@ final class BootCommand implements Command {
 
     private static Optional<BootRequest> request(Places.Instance instance, Context context) {
         try {
-            HandOver last = HandOver.fromJson(Files.readString(instance.handOver()));
+            Plan last = HandOver.fromJson(Json.object(Files.readString(instance.handOver())));
             return Optional.of(request(last, context));
         } catch (IOException | BadJson | BadSetting e) {
             return Optional.empty();
         }
     }
 
-    private static BootRequest request(HandOver last, Context context) throws BadSetting {
-        Settings settings = last.settings().orElse(Key.DIRECTORY, "/");
+    private static BootRequest request(Plan last, Context context) throws BadSetting {
+        return new BootRequest(
+                last.name().value(),
+                Path.of(System.getProperty("ottugi.home", "/"), "bin", "ottugi").toString(),
+                arguments(last),
+                environment(context),
+                "/",
+                last.stopTimeout());
+    }
+
+    /** A file is read anew at each boot; what was set over it on a command line is not kept. */
+    private static List<String> arguments(Plan last) {
         List<String> arguments = new ArrayList<>(List.of("-n", last.name().value()));
+        if (last.file().isPresent()) {
+            arguments.addAll(List.of("-c", last.file().get().toString()));
+            return arguments;
+        }
+        Settings settings = last.workers().get(0).settings().orElse(Key.DIRECTORY, "/");
         for (String assignment : settings.assignments()) {
             arguments.addAll(List.of("--set", assignment));
         }
         arguments.add("--");
-        arguments.addAll(last.command());
+        arguments.addAll(last.workers().get(0).command());
+        return arguments;
+    }
+
+    private static Map<String, String> environment(Context context) {
         Map<String, String> environment = new TreeMap<>();
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         String home = context.environment().getOrDefault("OTTUGI_HOME", "");
@@ -130,12 +152,6 @@ final class BootCommand implements Command {
                 environment.put(name, value);
             }
         }
-        return new BootRequest(
-                last.name().value(),
-                Path.of(System.getProperty("ottugi.home", "/"), "bin", "ottugi").toString(),
-                arguments,
-                environment,
-                "/",
-                last.worker().lifecycle().stopTimeout());
+        return environment;
     }
 }

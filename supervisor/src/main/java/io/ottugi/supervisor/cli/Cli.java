@@ -2,6 +2,7 @@ package io.ottugi.supervisor.cli;
 
 import io.ottugi.supervisor.daemon.Launch;
 import io.ottugi.supervisor.failure.ExitCode;
+import io.ottugi.supervisor.failure.ExitStatus;
 import io.ottugi.supervisor.failure.Failure;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
 
 /** Arguments in, exit code out. */
 public final class Cli {
@@ -24,7 +26,7 @@ public final class Cli {
     }
 
     /** Runs one command; whatever goes wrong is told in a line on standard error. */
-    public ExitCode run(String[] arguments) throws InterruptedException {
+    public ExitStatus run(String[] arguments) throws InterruptedException {
         try {
             return dispatch(Arrays.asList(arguments));
         } catch (Failure e) {
@@ -33,7 +35,7 @@ public final class Cli {
         }
     }
 
-    private ExitCode dispatch(List<String> arguments) throws InterruptedException {
+    private ExitStatus dispatch(List<String> arguments) throws InterruptedException {
         if (arguments.isEmpty()) {
             context.err().print(Help.overview());
             return ExitCode.USAGE;
@@ -56,7 +58,7 @@ public final class Cli {
         return run(command.get(), arguments.subList(1, arguments.size()));
     }
 
-    private ExitCode run(Command command, List<String> arguments) throws InterruptedException {
+    private ExitStatus run(Command command, List<String> arguments) throws InterruptedException {
         int end = arguments.indexOf("--");
         List<String> ours = end < 0 ? arguments : arguments.subList(0, end);
         if (!Collections.disjoint(ours, HELP_FLAGS)) {
@@ -64,15 +66,18 @@ public final class Cli {
             return ExitCode.OK;
         }
         try {
+            boolean anywhere = command.takesOptionsAnywhere();
             CommandLine line =
                     new DefaultParser(false)
-                            .parse(command.options(), ours.toArray(new String[0]), true);
+                            .parse(command.options(), ours.toArray(new String[0]), !anywhere);
             List<String> words = new ArrayList<>(line.getArgList());
-            checkWords(command, words, end >= 0);
+            checkWords(command, words, end >= 0 && !anywhere);
             if (end >= 0) {
                 words.addAll(arguments.subList(end + 1, arguments.size()));
             }
             return command.run(line, words, context);
+        } catch (UnrecognizedOptionException e) {
+            throw usage(command, "there is no option '" + e.getOption() + "'");
         } catch (ParseException e) {
             throw usage(command, lowerFirst(String.valueOf(e.getMessage())));
         }

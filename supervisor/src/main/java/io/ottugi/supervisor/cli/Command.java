@@ -1,6 +1,6 @@
 package io.ottugi.supervisor.cli;
 
-import io.ottugi.supervisor.failure.ExitCode;
+import io.ottugi.supervisor.failure.ExitStatus;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -23,11 +23,17 @@ interface Command {
     /** Whether words that are no options may follow: a command, a topic. */
     boolean takesWords();
 
+    /** Whether options may stand after words; not where the words may be another program's. */
+    default boolean takesOptionsAnywhere() {
+        return false;
+    }
+
     /**
      * Does it.
      *
      * @param line the options
      * @param words what is no option, with what stands after {@code --}
      */
-    ExitCode run(CommandLine line, List<String> words, Context context) throws InterruptedException;
+    ExitStatus run(CommandLine line, List<String> words, Context context)
+            throws InterruptedException;
 }

@@ -11,8 +11,17 @@ final class Commands {
                     new RunCommand(),
                     new DownCommand(),
                     new StatusCommand(),
+                    OperationCommand.start(),
+                    OperationCommand.stop(),
+                    OperationCommand.restart(),
+                    new SignalCommand(),
+                    new ReloadCommand(),
+                    new ScaleCommand(),
                     new LogsCommand(),
+                    new EventsCommand(),
+                    new CheckCommand(),
                     new BootCommand(),
+                    new CompletionCommand(),
                     new VersionCommand(),
                     new HelpCommand());
 

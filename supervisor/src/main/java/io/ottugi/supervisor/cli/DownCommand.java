@@ -1,6 +1,6 @@
 package io.ottugi.supervisor.cli;
 
-import com.google.gson.JsonObject;
+import io.ottugi.supervisor.control.Protocol;
 import io.ottugi.supervisor.daemon.InstanceLock;
 import io.ottugi.supervisor.daemon.Places;
 import io.ottugi.supervisor.failure.ExitCode;
@@ -11,12 +11,10 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/** Stops the worker, then the supervisor. */
+/** Stops the workers, then the supervisor. */
 final class DownCommand implements Command {
     private static final Duration LONG = Duration.ofSeconds(12);
     private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(1);
@@ -28,31 +26,27 @@ final class DownCommand implements Command {
 
     @Override
     public String usage() {
-        return "[-n NAME] [--keep-workers]";
+        return CommonOptions.usage(options(), "");
     }
 
     @Override
     public String summary() {
-        return "stop the worker, then the supervisor";
+        return "stop the workers, then the supervisor";
     }
 
     @Override
     public String description() {
         return """
-        Returns when all is gone. The worker gets its stop signal; what is left of it after the
-        stop timeout gets KILL. With --keep-workers the worker goes on unsupervised, and the next
-        'up' under this name takes it over.""";
+        Returns when all is gone. Each worker gets its stop signal, those that come after others
+        first; what is left of it after its stop timeout gets KILL. With --keep-workers the workers
+        go on unsupervised, and the next 'up' under this name takes them over.""";
     }
 
     @Override
     public Options options() {
         return new Options()
                 .addOption(CommonOptions.name())
-                .addOption(
-                        Option.builder()
-                                .longOpt("keep-workers")
-                                .desc("leave the worker running")
-                                .get());
+                .addOption(CommonOptions.flag("keep-workers", "leave the workers running"));
     }
 
     @Override
@@ -69,51 +63,27 @@ final class DownCommand implements Command {
             return notUp(instance, context);
         }
         boolean keep = line.hasOption("keep-workers");
-        JsonObject request = new JsonObject();
-        request.addProperty("version", 1);
-        request.addProperty("request", "down");
-        request.addProperty("keep_workers", keep);
-        Thread patience = sayingThatItTakesLong(instance, context);
-        supervisors.ask(instance, request, AS_LONG_AS_IT_TAKES);
-        patience.interrupt();
-        Supervisors.awaitEnd(supervisor.get());
+        Conversation down = Conversation.of(instance, Protocol.down(keep), AS_LONG_AS_IT_TAKES);
+        StillWaiting.during(down::ask, LONG, context, "'" + instance.name() + "' to stop");
+        Conversation.awaitEnd(supervisor.get());
         context.out()
                 .println(
                         instance.name()
                                 + " is down"
-                                + (keep ? "; its worker goes on: " + pids(instance) : ""));
+                                + (keep ? "; its workers go on: " + pids(instance) : ""));
         return ExitCode.OK;
     }
 
-    private static Thread sayingThatItTakesLong(Places.Instance instance, Context context) {
-        Thread thread =
-                new Thread(
-                        () -> {
-                            LockSupport.parkNanos(LONG.toNanos());
-                            if (!Thread.interrupted()) {
-                                context.err()
-                                        .println(
-                                                "ottugi: still waiting for "
-                                                        + instance.name()
-                                                        + "; leaving with ^C changes nothing, it"
-                                                        + " goes on stopping");
-                            }
-                        });
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
-    }
-
     private static ExitCode notUp(Places.Instance instance, Context context) {
-        List<WorkerRecord> living = Supervisors.living(instance);
+        List<WorkerRecord> living = Unsupervised.living(instance);
         if (!living.isEmpty()) {
             throw new Failure(
                     ExitCode.DOWN,
                     "no supervisor is up under '"
                             + instance.name()
-                            + "', but its worker goes on ("
+                            + "', but its workers go on ("
                             + pids(instance)
-                            + "); 'ottugi up' with that name takes it over, then 'down' stops it");
+                            + "); 'ottugi up' with that name takes them over, then 'down' stops them");
         }
         if (!Files.isDirectory(instance.state())) {
             throw new Failure(
@@ -126,7 +96,7 @@ final class DownCommand implements Command {
     private static String pids(Places.Instance instance) {
         return String.join(
                 ", ",
-                Supervisors.living(instance).stream()
+                Unsupervised.living(instance).stream()
                         .map(record -> "pid " + record.identity().pid())
                         .toList());
     }

@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.cli;
 
 import io.ottugi.supervisor.config.Key;
+import io.ottugi.supervisor.config.Scope;
 import io.ottugi.supervisor.failure.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,15 +37,27 @@ final class Help {
                 + Columns.of(rows);
     }
 
-    /** The settings that {@code --set} takes. */
+    /** The settings that files and {@code --set} take. */
     static String settings() {
+        return "Settings of a worker, given as --set KEY=VALUE or in a file under [worker.NAME]; defaults"
+                + " in\nparentheses:\n\n"
+                + settings(Scope.WORKER)
+                + "\nIn a file, lists are written as [\"A\", \"B\"], keys with a dot also as tables: restart = {"
+                + " max = \"5s\" }.\nrestart = \"on-failure\" is short for restart.policy, stop = \"QUIT\" for"
+                + " stop.signal.\n\n"
+                + "Settings of the supervisor, in a file under [supervisor]:\n\n"
+                + settings(Scope.SUPERVISOR)
+                + "\nOver a file, --set KEY=VALUE is for all workers, --set worker.NAME.KEY=VALUE for one,"
+                + " --set\nsupervisor.KEY=VALUE for the supervisor. See 'ottugi check'.\n";
+    }
+
+    private static String settings(Scope scope) {
         List<String[]> rows = new ArrayList<>();
-        for (Key key : Key.values()) {
+        for (Key key : Key.of(scope)) {
             String byDefault = key.byDefault().isEmpty() ? "" : " (" + key.byDefault() + ")";
             rows.add(new String[] {"  " + key.label(), key.placeholder(), key.help() + byDefault});
         }
-        return "Settings, given as --set KEY=VALUE; defaults in parentheses:\n\n"
-                + Columns.of(rows);
+        return Columns.of(rows);
     }
 
     static String exitCodes() {

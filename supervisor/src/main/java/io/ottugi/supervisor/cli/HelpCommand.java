@@ -41,15 +41,18 @@ final class HelpCommand implements Command {
     @Override
     public ExitCode run(CommandLine line, List<String> words, Context context) {
         String topic = words.isEmpty() ? "" : words.get(0);
-        context.out().print(text(topic));
+        context.out().print(text(topic, context));
         return ExitCode.OK;
     }
 
-    private static String text(String topic) {
+    private static String text(String topic, Context context) {
         return switch (topic) {
             case "" -> Help.overview();
             case "settings" -> Help.settings();
             case "exit-codes" -> Help.exitCodes();
+            // For the build, which puts them where man(1) looks.
+            case "man" -> Topics.commandManual(context);
+            case "man-toml" -> Topics.fileManual(context);
             default ->
                     Commands.find(topic)
                             .map(Help::of)

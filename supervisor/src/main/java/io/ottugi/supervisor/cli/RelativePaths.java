@@ -20,12 +20,23 @@ import java.util.List;
  *
  * <p>Each change is told. When the worker's directory was given, its words are left alone: then
  * they are meant to be relative to that, but for the program.
+ *
+ * @param changes which words were changed, in words
+ * @param doubts which were left alone, though they may be paths
  */
-record RelativePaths(List<String> words, List<String> notes) {
+record RelativePaths(List<String> words, List<String> changes, List<String> doubts) {
+
+    /** All that is to be told of a command that was just typed. */
+    List<String> notes() {
+        List<String> notes = new ArrayList<>(changes);
+        notes.addAll(doubts);
+        return notes;
+    }
 
     static RelativePaths resolve(List<String> words, Path base, boolean directoryGiven) {
         List<String> resolved = new ArrayList<>();
-        List<String> notes = new ArrayList<>();
+        List<String> changes = new ArrayList<>();
+        List<String> doubts = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             boolean script = i > 0 && words.get(i - 1).equals("-c");
@@ -34,14 +45,14 @@ record RelativePaths(List<String> words, List<String> notes) {
                 meant = argument(word, base);
             }
             if (!meant.equals(word) && i > 0) {
-                notes.add("'" + word + "' is taken as " + meant);
+                changes.add("'" + word + "' is taken as " + meant);
             }
             if (i > 0 && !directoryGiven && meant.equals(word) && isBareFile(word, base)) {
-                notes.add(leftAlone(word));
+                doubts.add(leftAlone(word));
             }
             resolved.add(meant);
         }
-        return new RelativePaths(List.copyOf(resolved), List.copyOf(notes));
+        return new RelativePaths(List.copyOf(resolved), List.copyOf(changes), List.copyOf(doubts));
     }
 
     private static boolean isBareFile(String word, Path base) {

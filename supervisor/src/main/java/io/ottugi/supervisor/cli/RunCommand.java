@@ -2,7 +2,7 @@ package io.ottugi.supervisor.cli;
 
 import io.ottugi.supervisor.Assembly;
 import io.ottugi.supervisor.Foreground;
-import io.ottugi.supervisor.failure.ExitCode;
+import io.ottugi.supervisor.failure.ExitStatus;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -16,7 +16,7 @@ final class RunCommand implements Command {
 
     @Override
     public String usage() {
-        return "[-n NAME] [--set KEY=VALUE]… -- PROGRAM ARGUMENT…";
+        return "[-n NAME] [--set KEY=VALUE]… [-c FILE | -- PROGRAM ARGUMENT…]";
     }
 
     @Override
@@ -27,7 +27,7 @@ final class RunCommand implements Command {
     @Override
     public String description() {
         return """
-        Does what 'up' does without leaving. INT and TERM stop the worker, then the supervisor; a
+        Does what 'up' does without leaving. INT and TERM stop the workers, then the supervisor; a
         second INT stops at once. HUP and the end of the terminal are survived, as with nohup(1).
         On a terminal or a pipe the worker writes to its log file, which is shown; so nothing is
         lost, and nobody dies, when the reader goes. In a container (process 1), under systemd or
@@ -36,7 +36,10 @@ final class RunCommand implements Command {
 
     @Override
     public Options options() {
-        return new Options().addOption(CommonOptions.name()).addOption(CommonOptions.set());
+        return new Options()
+                .addOption(CommonOptions.name())
+                .addOption(CommonOptions.file())
+                .addOption(CommonOptions.set());
     }
 
     @Override
@@ -45,7 +48,7 @@ final class RunCommand implements Command {
     }
 
     @Override
-    public ExitCode run(CommandLine line, List<String> words, Context context)
+    public ExitStatus run(CommandLine line, List<String> words, Context context)
             throws InterruptedException {
         Request request = Request.parse(this, line, words, context);
         request.notes().forEach(note -> context.err().println("ottugi: " + note));
@@ -53,10 +56,9 @@ final class RunCommand implements Command {
         if (shows) {
             request = request.logging();
         }
-        Assembly assembly =
-                new Assembly(request.handOver(), request.places(), context.environment());
-        assembly.run(new Foreground(request.places(), assembly.inbox(), shows));
-        return ExitCode.OK;
+        Assembly assembly = new Assembly(request.plan(), request.places(), context.environment());
+        int code = assembly.run(new Foreground(request.places(), assembly.inbox(), shows));
+        return () -> code;
     }
 
     private static boolean isProcessOne() {

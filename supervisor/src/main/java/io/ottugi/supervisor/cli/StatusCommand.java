@@ -4,15 +4,25 @@ import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.InstanceName;
 import io.ottugi.supervisor.daemon.Places;
 import io.ottugi.supervisor.failure.ExitCode;
+import io.ottugi.supervisor.failure.Failure;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
 /** Shows what stands and what does not. */
 final class StatusCommand implements Command {
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+    private static final String CLEAR = "\033[H\033[2J";
+    private static final String HOME = "\033[H";
+    private static final String CLEAR_LINE = "\033[K";
+    private static final String CLEAR_BELOW = "\033[J";
+    private static final String WATCH = "watch";
+
     @Override
     public String name() {
         return "status";
@@ -20,7 +30,7 @@ final class StatusCommand implements Command {
 
     @Override
     public String usage() {
-        return "[-n NAME] [--json]";
+        return CommonOptions.usage(options(), "[WORKER…]");
     }
 
     @Override
@@ -31,44 +41,120 @@ final class StatusCommand implements Command {
     @Override
     public String description() {
         return """
-        Without a name, shows every supervisor of yours that is up. Exits with 0 if all is up, 1 if
-        a worker is down, 3 if there is no supervisor. --json prints one object a supervisor and
-        line.""";
+        Without a name, shows every supervisor of yours that is up. UPTIME is the time since a
+        worker was ready, MEMORY what all its processes hold (what is shared counts in proportion),
+        CPU the processor time they have used, with --watch their share since the last look.
+        Details are shown of workers that are named, or of the only one.
+        """
+                + CommonOptions.WORKERS
+                + """
+
+                Exits with 0 if all is up, 1 if a worker is down, 3 if there is no supervisor.
+                --json prints one object a supervisor and line.""";
     }
 
     @Override
     public Options options() {
-        return new Options().addOption(CommonOptions.name()).addOption(CommonOptions.json());
+        return new Options()
+                .addOption(CommonOptions.name())
+                .addOption(CommonOptions.json())
+                .addOption(CommonOptions.flag(WATCH, "look again every 2 seconds, until ^C"));
     }
 
     @Override
     public boolean takesWords() {
-        return false;
+        return true;
+    }
+
+    @Override
+    public boolean takesOptionsAnywhere() {
+        return true;
     }
 
     @Override
     public ExitCode run(CommandLine line, List<String> words, Context context) {
-        Supervisors supervisors = Supervisors.of(context);
-        Optional<InstanceName> name = CommonOptions.name(line);
-        List<Places.Instance> up = name.isPresent() ? List.of() : supervisors.up();
-        List<Places.Instance> seen = up.isEmpty() && name.isEmpty() ? supervisors.orphaned() : up;
-        List<Places.Instance> shown = seen.isEmpty() ? List.of(supervisors.choose(name)) : seen;
-        ExitCode worst = ExitCode.OK;
-        for (Places.Instance instance : shown) {
-            JsonObject status = supervisors.status(instance);
-            context.out()
-                    .print(
-                            line.hasOption("json")
-                                    ? status + "\n"
-                                    : StatusView.of(status, Terminal.colours(context)));
-            ExitCode code = exitCode(status);
-            worst = code.code() > worst.code() ? code : worst;
+        Look look =
+                new Look(
+                        Supervisors.of(context),
+                        CommonOptions.name(line),
+                        words,
+                        line.hasOption("json"),
+                        Terminal.colours(context));
+        if (!line.hasOption(WATCH)) {
+            StringBuilder text = new StringBuilder();
+            ExitCode code = look.at(new Measures(), text);
+            context.out().print(text);
+            return code;
         }
-        return worst;
+        return watch(look, context);
     }
 
-    private static ExitCode exitCode(JsonObject status) {
-        try {
+    /** Until it is interrupted, or nobody takes what is shown. */
+    private static ExitCode watch(Look look, Context context) {
+        Measures measures = new Measures();
+        boolean repaint = Terminal.isOutput() && !look.json();
+        ExitCode code = ExitCode.OK;
+        for (boolean first = true; !context.out().checkError(); first = false) {
+            long next = System.nanoTime() + BETWEEN_LOOKS.toNanos();
+            StringBuilder text = new StringBuilder();
+            try {
+                code = look.at(measures, text);
+            } catch (Failure e) {
+                text.append("ottugi: ").append(e.getMessage()).append('\n');
+            }
+            String block = first || look.json() ? text.toString() : "\n" + text;
+            context.out().print(repaint ? painted(text.toString(), first) : block);
+            context.out().flush();
+            for (long left = next - System.nanoTime(); left > 0; left = next - System.nanoTime()) {
+                LockSupport.parkNanos(left);
+            }
+        }
+        return code;
+    }
+
+    private static String painted(String text, boolean first) {
+        return (first ? CLEAR : HOME) + text.replace("\n", CLEAR_LINE + "\n") + CLEAR_BELOW;
+    }
+
+    /** What is looked at, and how it is shown. */
+    private record Look(
+            Supervisors supervisors,
+            Optional<InstanceName> name,
+            List<String> workers,
+            boolean json,
+            boolean colours) {
+
+        ExitCode at(Measures measures, StringBuilder text) {
+            ExitCode worst = ExitCode.OK;
+            try {
+                for (Places.Instance instance : shown()) {
+                    JsonObject status = supervisors.status(instance, workers);
+                    measures.addTo(status);
+                    text.append(
+                            json
+                                    ? status + "\n"
+                                    : StatusView.of(status, colours, !workers.isEmpty()));
+                    ExitCode code = exitCode(status);
+                    worst = code.code() > worst.code() ? code : worst;
+                }
+                return worst;
+            } catch (BadJson e) {
+                throw new Failure(
+                        ExitCode.SOFTWARE,
+                        "the supervisor's status could not be read: " + e.getMessage());
+            }
+        }
+
+        private List<Places.Instance> shown() {
+            if (name.isPresent() || !workers.isEmpty()) {
+                return List.of(supervisors.choose(name));
+            }
+            List<Places.Instance> up = supervisors.up();
+            List<Places.Instance> seen = up.isEmpty() ? supervisors.orphaned() : up;
+            return seen.isEmpty() ? List.of(supervisors.choose(name)) : seen;
+        }
+
+        private static ExitCode exitCode(JsonObject status) throws BadJson {
             String state = Json.string(status.getAsJsonObject("supervisor"), "state");
             if (!state.equals("up")) {
                 return ExitCode.NO_SUPERVISOR;
@@ -79,8 +165,6 @@ final class StatusCommand implements Command {
                 }
             }
             return ExitCode.OK;
-        } catch (BadJson e) {
-            return ExitCode.SOFTWARE;
         }
     }
 }

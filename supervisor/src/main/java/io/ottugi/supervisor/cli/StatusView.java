@@ -1,17 +1,13 @@
 package io.ottugi.supervisor.cli;
 
 import com.google.gson.JsonObject;
-import io.ottugi.supervisor.config.Durations;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
-import io.ottugi.supervisor.process.ProcessPlace;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** A supervisor's status for people. */
 final class StatusView {
@@ -25,26 +21,44 @@ final class StatusView {
         this.now = now;
     }
 
+    /** Of all workers, with details if there is only one. */
     static String of(JsonObject status, boolean colours) {
+        return of(status, colours, false);
+    }
+
+    /**
+     * @param detailed whether somebody asked for these workers
+     */
+    static String of(JsonObject status, boolean colours, boolean detailed) {
+        return of(status, colours, detailed, WallClock.now());
+    }
+
+    static String of(JsonObject status, boolean colours, boolean detailed, Instant now) {
         try {
-            return new StatusView(status, colours, WallClock.now()).render();
+            return new StatusView(status, colours, now).render(detailed);
         } catch (BadJson e) {
             return "the supervisor's status could not be read: " + e.getMessage() + "\n";
         }
     }
 
-    private String render() throws BadJson {
-        JsonObject supervisor = status.getAsJsonObject("supervisor");
+    private String render(boolean detailed) throws BadJson {
         List<JsonObject> workers = Json.objects(status, "workers");
-        StringBuilder text = new StringBuilder(heading(supervisor)).append('\n');
+        StringBuilder text = new StringBuilder(heading(status.getAsJsonObject("supervisor")));
+        text.append('\n').append(workers.size() > 1 ? count(workers) : "");
         List<String[]> rows = new ArrayList<>();
-        rows.add(new String[] {"WORKER", "STATE", "PID", "FOR", "RESTARTS", "LAST FALL"});
+        rows.add(WorkerRow.HEADING);
         for (JsonObject worker : workers) {
-            rows.add(row(worker));
+            rows.add(new WorkerRow(worker, now).cells());
         }
-        text.append(workers.isEmpty() ? "" : Columns.of(rows));
-        for (JsonObject worker : workers) {
-            text.append(details(worker));
+        String table = workers.isEmpty() ? "" : Columns.of(rows);
+        if (workers.size() == 1 || detailed) {
+            List<String> lines = table.lines().toList();
+            for (int i = 0; i < lines.size(); i++) {
+                text.append(lines.get(i)).append('\n');
+                text.append(i == 0 ? "" : WorkerDetails.of(workers.get(i - 1)));
+            }
+        } else {
+            text.append(table);
         }
         return coloured(text.toString());
     }
@@ -57,7 +71,7 @@ final class StatusView {
         String terminal = Json.stringOrNull(supervisor, "terminal");
         return name
                 + " is up for "
-                + since(Json.string(supervisor, "since"))
+                + WorkerRow.since(Json.string(supervisor, "since"), now)
                 + ": pid "
                 + Json.number(supervisor, "pid")
                 + ", session "
@@ -68,88 +82,23 @@ final class StatusView {
                 + Json.stringOrNull(supervisor, "directory");
     }
 
-    private String[] row(JsonObject worker) throws BadJson {
-        String pid = Json.stringOrNull(worker, "pid");
-        String since = Json.stringOrNull(worker, "since");
-        String state =
-                Json.string(worker, "state") + (Json.flag(worker, "adopted") ? " (adopted)" : "");
-        String restarts = Json.stringOrNull(worker, "restarts");
-        return new String[] {
-            Json.string(worker, "name"),
-            state,
-            pid == null ? "-" : pid,
-            since == null ? "-" : since(since),
-            restarts == null ? "-" : restarts,
-            fall(worker)
-        };
-    }
-
-    private String fall(JsonObject worker) {
-        if (worker.get("last_fall") == null || !worker.get("last_fall").isJsonObject()) {
-            return "-";
+    private static String count(List<JsonObject> workers) throws BadJson {
+        Map<String, Integer> states = new TreeMap<>();
+        for (JsonObject worker : workers) {
+            states.merge(Json.string(worker, "state"), 1, Integer::sum);
         }
-        JsonObject fall = worker.getAsJsonObject("last_fall");
-        String by = Json.stringOrNull(fall, "by");
-        String at = Json.stringOrNull(fall, "at");
-        return Json.stringOrNull(fall, "cause")
-                + ("us".equals(by) ? " (asked by us)" : "")
-                + (at == null ? "" : ", " + since(at) + " ago")
-                + (Json.stringOrNull(fall, "pid") == null
-                        ? ""
-                        : ", after running " + Json.stringOrNull(fall, "ran_for"));
-    }
-
-    private String details(JsonObject worker) throws BadJson {
-        List<String[]> rows = new ArrayList<>();
-        String pid = Json.stringOrNull(worker, "pid");
-        if (pid != null) {
-            long number = Long.parseLong(pid);
-            add(
-                    rows,
-                    "session",
-                    pid + ", terminal " + ProcessPlace.terminal(number).orElse("none"));
-            add(rows, "directory", ProcessPlace.directory(number).orElse(null));
-        }
-        String next = Json.stringOrNull(worker, "next_attempt");
-        add(rows, "next start", next == null ? null : "in " + until(next));
-        add(rows, "output", output(Json.stringOrNull(worker, "log"), pid != null));
-        add(rows, "command", Words.quoted(Json.strings(worker, "command")));
-        List<String> running = Json.strings(worker, "running_command");
-        if (!running.isEmpty()) {
-            add(rows, "but runs", Words.quoted(running) + " (until its next start)");
-        }
-        return Columns.of(rows);
-    }
-
-    private static @Nullable String output(@Nullable String log, boolean running) {
-        boolean deleted = running && log != null && !Files.exists(Path.of(log));
-        return deleted ? log + " (deleted: lost until the worker's next start)" : log;
-    }
-
-    private static void add(List<String[]> rows, String label, @Nullable String value) {
-        if (value != null) {
-            rows.add(new String[] {"  " + label, value});
-        }
-    }
-
-    private String since(String instant) {
-        return format(Duration.between(Instant.parse(instant), now));
-    }
-
-    private String until(String instant) {
-        return format(Duration.between(now, Instant.parse(instant)));
-    }
-
-    private static String format(Duration duration) {
-        return Durations.format(duration.isNegative() ? Duration.ZERO : duration);
+        List<String> parts = new ArrayList<>();
+        states.forEach((state, count) -> parts.add(count + " " + state));
+        return workers.size() + " workers: " + String.join(", ", parts) + "\n";
     }
 
     private String coloured(String text) {
         if (!colours) {
             return text;
         }
-        return text.replace(" RUNNING ", " \033[32mRUNNING\033[0m ")
-                .replace(" BACKOFF ", " \033[33mBACKOFF\033[0m ")
-                .replace(" FAILED ", " \033[31mFAILED\033[0m ");
+        return text.replace("  RUNNING ", "  \033[32mRUNNING\033[0m ")
+                .replace("  WAITING ", "  \033[33mWAITING\033[0m ")
+                .replace("  BACKOFF ", "  \033[33mBACKOFF\033[0m ")
+                .replace("  FAILED ", "  \033[31mFAILED\033[0m ");
     }
 }

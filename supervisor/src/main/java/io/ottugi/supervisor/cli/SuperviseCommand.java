@@ -3,23 +3,26 @@ package io.ottugi.supervisor.cli;
 import io.ottugi.supervisor.Assembly;
 import io.ottugi.supervisor.Detached;
 import io.ottugi.supervisor.config.BadSetting;
+import io.ottugi.supervisor.config.Plan;
 import io.ottugi.supervisor.daemon.HandOver;
 import io.ottugi.supervisor.daemon.Places;
 import io.ottugi.supervisor.failure.ExitCode;
+import io.ottugi.supervisor.failure.ExitStatus;
 import io.ottugi.supervisor.failure.Failure;
+import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** The other half of {@code up}: the supervisor's own JVM. Not for people, so in no list. */
 final class SuperviseCommand {
-    ExitCode run(Context context) throws InterruptedException {
-        HandOver handOver = read();
-        Places.Instance places = context.places().of(handOver.name());
+    ExitStatus run(Context context) throws InterruptedException {
+        Plan plan = read();
+        Places.Instance places = context.places().of(plan.name());
         Detached detached = new Detached(places);
         try {
-            new Assembly(handOver, places, context.environment()).run(detached);
-            return ExitCode.OK;
+            int code = new Assembly(plan, places, context.environment()).run(detached);
+            return () -> code;
         } catch (Failure e) {
             detached.failed(e);
             return e.exitCode();
@@ -30,9 +33,10 @@ final class SuperviseCommand {
         }
     }
 
-    private static HandOver read() {
+    private static Plan read() {
         try {
-            return HandOver.fromJson(new String(System.in.readAllBytes(), StandardCharsets.UTF_8));
+            return HandOver.fromJson(
+                    Json.object(new String(System.in.readAllBytes(), StandardCharsets.UTF_8)));
         } catch (IOException | BadJson | BadSetting e) {
             throw new Failure(
                     ExitCode.USAGE, "'supervise' is for 'ottugi up' only, which gives it its task");

@@ -6,7 +6,6 @@ import io.ottugi.supervisor.boot.LogoutCheck;
 import io.ottugi.supervisor.daemon.Launch;
 import io.ottugi.supervisor.failure.ExitCode;
 import java.util.List;
-import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -21,7 +20,7 @@ final class UpCommand implements Command {
 
     @Override
     public String usage() {
-        return "[-n NAME] [--set KEY=VALUE]… -- PROGRAM ARGUMENT…";
+        return "[-n NAME] [--set KEY=VALUE]… [-c FILE | -- PROGRAM ARGUMENT…]";
     }
 
     @Override
@@ -32,16 +31,21 @@ final class UpCommand implements Command {
     @Override
     public String description() {
         return """
-        Starts a supervisor in a session of its own, which starts PROGRAM and starts it again
-        whenever it falls. Returns when PROGRAM runs, or tells why it does not; then nothing is
-        left behind. A worker that a killed supervisor of this name left running is taken over.
-        PROGRAM runs in / unless the setting 'directory' says otherwise; words that are relative
+        Starts a supervisor in a session of its own, which starts PROGRAM, or the workers of FILE,
+        and starts them again whenever they fall. Returns when they run, or tells why they do not;
+        then nothing is left behind. Workers that a killed supervisor of this name left running are
+        taken over. Without PROGRAM and FILE the file ottugi.toml of this directory is taken. Over a
+        file, --set KEY=VALUE is for all workers, --set worker.NAME.KEY=VALUE for one.
+        Workers run in / unless the setting 'directory' says otherwise; words that are relative
         paths of existing files are made absolute, and that is told.""";
     }
 
     @Override
     public Options options() {
-        return new Options().addOption(CommonOptions.name()).addOption(CommonOptions.set());
+        return new Options()
+                .addOption(CommonOptions.name())
+                .addOption(CommonOptions.file())
+                .addOption(CommonOptions.set());
     }
 
     @Override
@@ -55,13 +59,13 @@ final class UpCommand implements Command {
         request.notes().forEach(note -> context.err().println("ottugi: " + note));
         new LogoutCheck(Host.here()).warning().ifPresent(context::warn);
         request.places().prepare();
-        Optional<String> fall = Launch.supervisor(request.handOver(), request.places(), MAIN);
+        List<String> falls = Launch.supervisor(request.plan(), request.places(), MAIN);
         JsonObject status = Supervisors.of(context).status(request.places());
         context.out().print(StatusView.of(status, Terminal.colours(context)));
-        fall.ifPresent(
+        falls.forEach(
                 what ->
                         context.warn(
-                                what + "; see 'ottugi logs -n " + request.handOver().name() + "'"));
+                                what + "; see 'ottugi logs -n " + request.plan().name() + "'"));
         return ExitCode.OK;
     }
 }

@@ -1,0 +1,90 @@
+package io.ottugi.supervisor.cli;
+
+import io.ottugi.supervisor.daemon.Places;
+import io.ottugi.supervisor.failure.ExitCode;
+import io.ottugi.supervisor.failure.Failure;
+import io.ottugi.supervisor.toml.BadFile;
+import io.ottugi.supervisor.toml.ConfigFile;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/** Reads a configuration file and shows how it is understood. */
+final class CheckCommand implements Command {
+    private static final String JSON = "json";
+
+    @Override
+    public String name() {
+        return "check";
+    }
+
+    @Override
+    public String usage() {
+        return "[-n NAME] [-c FILE] [--set KEY=VALUE]… [--json]";
+    }
+
+    @Override
+    public String summary() {
+        return "tell what is wrong in a configuration file, or how it is understood";
+    }
+
+    @Override
+    public String description() {
+        return """
+        Reads FILE, or the file ottugi.toml of this directory, and tells all of its mistakes, each
+        with its line and column. Of a right one it shows every setting, and whether that comes from
+        the file, from --set or is the default; then what this machine cannot do of it. Starts and
+        changes nothing. Exits with 78 if anything is wrong.""";
+    }
+
+    @Override
+    public Options options() {
+        return new Options()
+                .addOption(CommonOptions.name())
+                .addOption(CommonOptions.file())
+                .addOption(CommonOptions.set())
+                .addOption(CommonOptions.json());
+    }
+
+    @Override
+    public boolean takesWords() {
+        return false;
+    }
+
+    @Override
+    public ExitCode run(CommandLine line, List<String> words, Context context) {
+        Optional<String> file = PlanSource.file(line, context);
+        if (file.isEmpty()) {
+            throw Cli.usage(
+                    this,
+                    "there is no " + ConfigFile.DEFAULT_NAME + " here; say which file with -c");
+        }
+        try {
+            PlanSource.Found found =
+                    PlanSource.of(line, context).find(file.get(), CommonOptions.name(line));
+            return show(found, line.hasOption(JSON), context);
+        } catch (BadFile e) {
+            if (!line.hasOption(JSON)) {
+                throw new Failure(ExitCode.CONFIG, String.valueOf(e.getMessage()));
+            }
+            context.out().println(CheckView.json(file.get(), e.mistakes()));
+            return ExitCode.CONFIG;
+        }
+    }
+
+    private static ExitCode show(PlanSource.Found found, boolean json, Context context) {
+        Places.Instance places = context.places().of(found.plan().name());
+        Resolved resolved = new Resolved(found, places.logs());
+        List<FileCheck.Problem> problems = new FileCheck(found, context).problems();
+        if (json) {
+            context.out().println(CheckView.json(found, resolved, problems));
+        } else {
+            context.out().print(CheckView.of(found, resolved));
+            context.out().flush();
+            found.notes().forEach(note -> context.err().println("ottugi: " + note));
+            problems.forEach(problem -> context.err().println("ottugi: " + problem.line()));
+        }
+        return problems.isEmpty() ? ExitCode.OK : ExitCode.CONFIG;
+    }
+}

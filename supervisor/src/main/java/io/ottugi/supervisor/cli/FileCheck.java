@@ -1,0 +1,96 @@
+package io.ottugi.supervisor.cli;
+
+import io.ottugi.supervisor.config.BadSetting;
+import io.ottugi.supervisor.config.Conflict;
+import io.ottugi.supervisor.config.PlanCheck;
+import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.daemon.Places;
+import io.ottugi.supervisor.failure.ExitCode;
+import io.ottugi.supervisor.failure.Failure;
+import io.ottugi.supervisor.posix.Posix;
+import io.ottugi.supervisor.process.StartCheck;
+import io.ottugi.supervisor.process.StartCheck.Hindrance;
+import io.ottugi.supervisor.toml.ConfigFile;
+import io.ottugi.supervisor.toml.Origin;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What this machine cannot do of what a file, which is right in itself, asks for. */
+final class FileCheck {
+    private final PlanSource.Found found;
+    private final Context context;
+
+    /**
+     * One thing that would keep a worker from starting.
+     *
+     * @param place the same as {@code origin}, such as {@code ottugi.toml:3:5}
+     */
+    record Problem(
+            ExitCode code, Origin origin, String place, String worker, String key, String message) {
+        String line() {
+            return place + ": worker." + worker + ": " + message;
+        }
+    }
+
+    FileCheck(PlanSource.Found found, Context context) {
+        this.found = found;
+        this.context = context;
+    }
+
+    /** In the order of the file; what several instances share is told once. */
+    List<Problem> problems() {
+        return all().stream()
+                .sorted(Comparator.comparing(Problem::origin, Origin.BY_PLACE))
+                .toList();
+    }
+
+    private Set<Problem> all() {
+        Places.Instance places = context.places().of(found.plan().name());
+        StartCheck check = new StartCheck(context.environment(), Posix::load);
+        Set<Problem> problems = new LinkedHashSet<>();
+        try {
+            for (Conflict conflict : PlanCheck.of(found.plan().logging(places.logs()))) {
+                problems.add(
+                        problem(
+                                ExitCode.CONFIG,
+                                conflict.worker(),
+                                conflict.key(),
+                                conflict.message()));
+            }
+            for (WorkerSpec spec : found.plan().specs()) {
+                for (Hindrance hindrance : check.of(spec)) {
+                    problems.add(of(spec, hindrance));
+                }
+            }
+        } catch (BadSetting e) {
+            throw new Failure(ExitCode.CONFIG, String.valueOf(e.getMessage()));
+        }
+        return problems;
+    }
+
+    private Problem of(WorkerSpec spec, Hindrance hindrance) {
+        ExitCode code = hindrance.isOfCommand() ? ExitCode.CANNOT_RUN : ExitCode.CONFIG;
+        String clean = hindrance.message().replaceAll("\\p{Cntrl}", "?");
+        return problem(code, spec.id().worker(), hindrance.key(), clean);
+    }
+
+    private Problem problem(ExitCode code, String worker, String key, String message) {
+        ConfigFile file = found.file();
+        Origin origin = file.origin(worker, key);
+        return new Problem(code, origin, origin.in(file.shown()), worker, key, message);
+    }
+
+    /** All problems in one message; {@link ExitCode#CANNOT_RUN} if there are no others. */
+    static Failure failure(List<Problem> problems) {
+        String lines = problems.stream().map(Problem::line).collect(Collectors.joining("\n"));
+        boolean onlyCommands = problems.stream().allMatch(p -> p.code() == ExitCode.CANNOT_RUN);
+        return new Failure(
+                onlyCommands ? ExitCode.CANNOT_RUN : ExitCode.CONFIG,
+                problems.size() == 1
+                        ? "cannot start: " + lines
+                        : "cannot start, nothing was started:\n" + lines);
+    }
+}

@@ -1,0 +1,79 @@
+package io.ottugi.supervisor.cli;
+
+import com.google.gson.JsonObject;
+import io.ottugi.supervisor.control.ControlClient;
+import io.ottugi.supervisor.control.Protocol;
+import io.ottugi.supervisor.daemon.Places;
+import io.ottugi.supervisor.failure.ExitCode;
+import io.ottugi.supervisor.failure.Failure;
+import io.ottugi.supervisor.json.Json;
+import io.ottugi.supervisor.json.Json.BadJson;
+import java.time.Duration;
+import java.util.function.Function;
+
+/** Asks a supervisor for something and tells what comes of it, a line for each worker. */
+final class Operation {
+    private static final Duration LONG = Duration.ofSeconds(12);
+    private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(365);
+
+    private final Places.Instance instance;
+    private final Context context;
+    private final Duration patience;
+    private final Function<JsonObject, String> view;
+    private boolean late;
+
+    Operation(Places.Instance instance, Context context, Protocol.Waiting waiting) {
+        this(instance, context, waiting, OperationView::line);
+    }
+
+    /**
+     * @param view a reply as the lines to print
+     */
+    Operation(
+            Places.Instance instance,
+            Context context,
+            Protocol.Waiting waiting,
+            Function<JsonObject, String> view) {
+        this.instance = instance;
+        this.context = context;
+        this.view = view;
+        this.patience =
+                waiting.timeout()
+                        .map(timeout -> timeout.plus(ControlClient.PROMPT))
+                        .orElse(waiting.forResult() ? AS_LONG_AS_IT_TAKES : ControlClient.PROMPT);
+    }
+
+    /** Does it to the end. */
+    ExitCode run(JsonObject request) {
+        return exitCode(last(request));
+    }
+
+    /** The last reply, after every other has been told. */
+    JsonObject last(JsonObject request) {
+        Conversation conversation = Conversation.of(instance, request, patience, this::tell);
+        return StillWaiting.during(
+                        conversation::ask, LONG, context, "supervisor '" + instance.name() + "'")
+                .orElseThrow(() -> notUp(instance));
+    }
+
+    private void tell(JsonObject part) {
+        late |= "timeout".equals(Json.stringOrNull(part, "result"));
+        context.out().print(view.apply(part));
+        context.out().flush();
+    }
+
+    ExitCode exitCode(JsonObject last) {
+        try {
+            boolean ok = Json.flag(last, "ok");
+            return ok ? ExitCode.OK : late ? ExitCode.TEMPORARY : ExitCode.DOWN;
+        } catch (BadJson e) {
+            return ExitCode.SOFTWARE;
+        }
+    }
+
+    static Failure notUp(Places.Instance instance) {
+        return new Failure(
+                ExitCode.NO_SUPERVISOR,
+                "no supervisor is up under '" + instance.name() + "'; 'ottugi up' starts one");
+    }
+}

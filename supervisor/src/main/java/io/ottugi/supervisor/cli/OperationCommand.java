@@ -1,0 +1,104 @@
+package io.ottugi.supervisor.cli;
+
+import io.ottugi.supervisor.control.Protocol;
+import io.ottugi.supervisor.failure.ExitCode;
+import java.util.List;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/** {@code start}, {@code stop} and {@code restart}, which differ in little but their names. */
+final class OperationCommand implements Command {
+    private static final String ROLLING = "rolling";
+
+    private final String verb;
+    private final String summary;
+    private final String description;
+
+    private OperationCommand(String verb, String summary, String description) {
+        this.verb = verb;
+        this.summary = summary;
+        this.description = description;
+    }
+
+    static OperationCommand start() {
+        return new OperationCommand(
+                "start",
+                "start workers, and wait until they run",
+                """
+                Starts workers that are down or were given up, and forgets their falls; one that
+                runs is left alone. A worker that comes after others waits for them. It holds over
+                a reload and a new supervisor, until somebody says 'stop'.""");
+    }
+
+    static OperationCommand stop() {
+        return new OperationCommand(
+                "stop",
+                "stop workers, and wait until they are gone",
+                """
+                Each worker gets its stop signal, those that come after others first; what is left
+                of it after its stop timeout gets KILL. It stays down, also over a reload and a new
+                supervisor, until somebody says 'start'.""");
+    }
+
+    static OperationCommand restart() {
+        return new OperationCommand(
+                "restart",
+                "stop workers and start them again",
+                """
+                Stops workers as 'stop' does, and starts them again. With --rolling one after the
+                other, each when the one before it runs; if one does not come up, the rest is left
+                alone.""");
+    }
+
+    @Override
+    public String name() {
+        return verb;
+    }
+
+    @Override
+    public String usage() {
+        return CommonOptions.usage(options(), "WORKER…");
+    }
+
+    @Override
+    public String summary() {
+        return summary;
+    }
+
+    @Override
+    public String description() {
+        return description + "\n" + CommonOptions.WORKERS + "\n" + CommonOptions.OUTCOME;
+    }
+
+    @Override
+    public Options options() {
+        Options options = new Options().addOption(CommonOptions.name());
+        if (verb.equals("restart")) {
+            options.addOption(
+                    CommonOptions.flag(
+                            ROLLING, "one after the other, each when the one before it runs"));
+        }
+        return options.addOption(CommonOptions.timeout()).addOption(CommonOptions.noWait());
+    }
+
+    @Override
+    public boolean takesWords() {
+        return true;
+    }
+
+    @Override
+    public boolean takesOptionsAnywhere() {
+        return true;
+    }
+
+    @Override
+    public ExitCode run(CommandLine line, List<String> words, Context context) {
+        if (words.isEmpty()) {
+            throw Cli.usage(this, "say which workers, or all");
+        }
+        Protocol.Waiting waiting = CommonOptions.waiting(line);
+        return new Operation(
+                        Supervisors.of(context).choose(CommonOptions.name(line)), context, waiting)
+                .run(Protocol.operation(verb, words, line.hasOption(ROLLING), waiting));
+    }
+}

@@ -1,0 +1,49 @@
+package io.ottugi.supervisor.cli;
+
+import com.google.gson.JsonObject;
+import io.ottugi.supervisor.json.Json;
+import io.ottugi.supervisor.json.Json.BadJson;
+import io.ottugi.supervisor.process.ProcessPlace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the status tells of a worker beside its line, where there are few of them. */
+final class WorkerDetails {
+    private WorkerDetails() {}
+
+    static String of(JsonObject worker) throws BadJson {
+        List<String[]> rows = new ArrayList<>();
+        String pid = Json.stringOrNull(worker, "pid");
+        if (pid != null) {
+            long number = Long.parseLong(pid);
+            add(
+                    rows,
+                    "session",
+                    pid + ", terminal " + ProcessPlace.terminal(number).orElse("none"));
+            add(rows, "directory", ProcessPlace.directory(number).orElse(null));
+        }
+        String processes = Json.stringOrNull(worker, "processes");
+        add(rows, "processes", "1".equals(processes) ? null : processes);
+        add(rows, "output", output(Json.stringOrNull(worker, "log"), pid != null));
+        add(rows, "command", Words.quoted(Json.strings(worker, "command")));
+        List<String> running = Json.strings(worker, "running_command");
+        if (!running.isEmpty()) {
+            add(rows, "but runs", Words.quoted(running) + " (until its next start)");
+        }
+        return Columns.of(rows);
+    }
+
+    private static @Nullable String output(@Nullable String log, boolean running) {
+        boolean deleted = running && log != null && !Files.exists(Path.of(log));
+        return deleted ? log + " (deleted: lost until the worker's next start)" : log;
+    }
+
+    private static void add(List<String[]> rows, String label, @Nullable String value) {
+        if (value != null) {
+            rows.add(new String[] {"  " + label, value});
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.ottugi.supervisor.cli;
+
+import com.google.gson.JsonObject;
+import io.ottugi.supervisor.config.Durations;
+import io.ottugi.supervisor.json.Json;
+import io.ottugi.supervisor.json.Json.BadJson;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A worker in a line of the status. */
+final class WorkerRow {
+    static final String[] HEADING = {
+        "WORKER", "STATE", "PID", "UPTIME", "RESTARTS", "MEMORY", "CPU", "LAST FALL"
+    };
+
+    private static final String UNITS = "KMGTP";
+    private static final int STEP = 1024;
+
+    private final JsonObject worker;
+    private final Instant now;
+
+    WorkerRow(JsonObject worker, Instant now) {
+        this.worker = worker;
+        this.now = now;
+    }
+
+    String[] cells() throws BadJson {
+        String adopted = Json.flag(worker, "adopted") ? " (adopted)" : "";
+        String running = Json.stringOrNull(worker, "running_since");
+        return new String[] {
+            Json.string(worker, "name"),
+            Json.string(worker, "state") + adopted,
+            orDash(Json.stringOrNull(worker, "pid")),
+            running == null ? "-" : since(running, now),
+            orDash(Json.stringOrNull(worker, "restarts")),
+            memory(),
+            cpu(),
+            remark()
+        };
+    }
+
+    private String memory() {
+        boolean measured = worker.has("memory") && worker.get("memory").isJsonObject();
+        String bytes =
+                measured ? Json.stringOrNull(worker.getAsJsonObject("memory"), "pss_bytes") : null;
+        return bytes == null ? "-" : size(Long.parseLong(bytes));
+    }
+
+    private String cpu() {
+        String percent = Json.stringOrNull(worker, "cpu_percent");
+        String seconds = Json.stringOrNull(worker, "cpu_seconds");
+        if (percent != null) {
+            return percent + "%";
+        }
+        return seconds == null
+                ? "-"
+                : Durations.format(
+                        Duration.ofMillis(Math.round(Double.parseDouble(seconds) * 1000)));
+    }
+
+    /** Why it last fell, and what comes next; a dash if there is nothing to say. */
+    private String remark() throws BadJson {
+        List<String> remarks = new ArrayList<>();
+        fall(remarks);
+        String next = Json.stringOrNull(worker, "next_attempt");
+        if (next != null) {
+            remarks.add("next start in " + format(Duration.between(now, Instant.parse(next))));
+        }
+        List<String> waitingFor = Json.strings(worker, "waiting_for");
+        if (!waitingFor.isEmpty()) {
+            remarks.add("waits for " + String.join(", ", waitingFor));
+        }
+        givenUp(remarks, String.valueOf(Json.stringOrNull(worker, "given_up")));
+        if (Json.flag(worker, "by_hand") && "down".equals(Json.stringOrNull(worker, "wanted"))) {
+            remarks.add("stopped by hand");
+        }
+        return remarks.isEmpty() ? "-" : String.join("; ", remarks);
+    }
+
+    private void fall(List<String> remarks) {
+        if (worker.get("last_fall") == null || !worker.get("last_fall").isJsonObject()) {
+            return;
+        }
+        JsonObject fall = worker.getAsJsonObject("last_fall");
+        String by = Json.stringOrNull(fall, "by");
+        String at = Json.stringOrNull(fall, "at");
+        remarks.add(
+                Json.stringOrNull(fall, "cause")
+                        + ("us".equals(by) ? " (asked by us)" : "")
+                        + (at == null ? "" : ", " + since(at, now) + " ago")
+                        + (Json.stringOrNull(fall, "pid") == null
+                                ? ""
+                                : ", after running " + Json.stringOrNull(fall, "ran_for")));
+    }
+
+    private static void givenUp(List<String> remarks, String why) {
+        switch (why) {
+            case "limit" -> remarks.add("given up: it fell too often");
+            case "cause" -> remarks.add("not tried again until something changes");
+            default -> {}
+        }
+    }
+
+    static String since(String instant, Instant now) {
+        return format(Duration.between(Instant.parse(instant), now));
+    }
+
+    private static String format(Duration duration) {
+        return Durations.format(duration.isNegative() ? Duration.ZERO : duration);
+    }
+
+    /** Such as 950K, 12.3M or 1.2G. */
+    static String size(long bytes) {
+        double rest = bytes / (double) STEP;
+        int unit = 0;
+        while (rest >= 999.5 && unit < UNITS.length() - 1) {
+            rest /= STEP;
+            unit++;
+        }
+        long tenths = Math.round(rest * 10);
+        boolean whole = tenths >= 1000 || unit == 0;
+        return (whole ? Math.round(rest) : tenths / 10 + "." + tenths % 10)
+                + String.valueOf(UNITS.charAt(unit));
+    }
+
+    private static String orDash(@Nullable String text) {
+        return text == null ? "-" : text;
+    }
+}

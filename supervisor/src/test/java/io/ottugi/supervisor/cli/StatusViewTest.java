@@ -1,0 +1,107 @@
+package io.ottugi.supervisor.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import io.ottugi.supervisor.json.Json;
+import io.ottugi.supervisor.json.Json.BadJson;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StatusViewTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    private static final String SUPERVISOR =
+            """
+            "version":1,"supervisor":{"name":"shop","state":"up","pid":5,"session":5,
+            "terminal":null,"directory":"/","since":"2026-11-22T11:00:00Z"}""";
+    private static final String WEB =
+            """
+            {"name":"web:1","state":"RUNNING","ok":true,"wanted":"up","pid":4194303,
+            "adopted":true,"running_since":"2026-11-22T11:57:55Z","restarts":12,
+            "memory":{"pss_bytes":12900000},"cpu_seconds":3.25,"processes":2,
+            "last_fall":{"cause":"exit 1","by":"itself","at":"2026-11-22T11:57:50Z","pid":9,
+            "ran_for":"2s"},"log":null,"command":["web","--port","80 80"]}""";
+    private static final String DB =
+            """
+            {"name":"db","state":"BACKOFF","ok":false,"wanted":"up","pid":null,"restarts":3,
+            "last_fall":{"cause":"signal TERM","by":"us","at":"2026-11-22T11:59:59Z"},
+            "next_attempt":"2026-11-22T12:00:02.500Z","command":["db"]}""";
+    private static final String LATE =
+            """
+            {"name":"late","state":"WAITING","wanted":"up","pid":null,"restarts":0,
+            "last_fall":null,"waiting_for":["db (BACKOFF)","web"],"command":["late"]}""";
+    private static final String HELD =
+            """
+            {"name":"held","state":"FAILED","given_up":"limit","wanted":"down","by_hand":true,
+            "pid":null,"restarts":0,"last_fall":null,"command":["held"]}""";
+
+    private static JsonObject status(String... workers) throws BadJson {
+        String all = "{" + SUPERVISOR + ",\"workers\":[" + String.join(",", workers) + "]}";
+        return Json.object(all.replace("\n", ""));
+    }
+
+    @Test
+    void manyWorkersAreATable() throws BadJson {
+        assertEquals(
+                """
+                shop is up for 1h 0m: pid 5, session 5, terminal none, directory /
+                4 workers: 1 BACKOFF, 1 FAILED, 1 RUNNING, 1 WAITING
+                WORKER  STATE              PID      UPTIME  RESTARTS  MEMORY  CPU   LAST FALL
+                web:1   RUNNING (adopted)  4194303  2m 5s   12        12.3M   3.2s  exit 1, 2m 10s ago, after running 2s
+                db      BACKOFF            -        -       3         -       -     signal TERM (asked by us), 1s ago; next start in 2.5s
+                late    WAITING            -        -       0         -       -     waits for db (BACKOFF), web
+                held    FAILED             -        -       0         -       -     given up: it fell too often; stopped by hand
+                """,
+                StatusView.of(status(WEB, DB, LATE, HELD), false, false, NOW));
+    }
+
+    @Test
+    void aWorkerThatIsNamedHasDetailsAndSoHasTheOnlyOne() throws BadJson {
+        String expected =
+                """
+                WORKER  STATE    PID  UPTIME  RESTARTS  MEMORY  CPU  LAST FALL
+                late    WAITING  -    -       0         -       -    waits for db (BACKOFF), web
+                  command  late
+                """;
+        assertTrue(StatusView.of(status(LATE), false, false, NOW).endsWith(expected));
+        String both = StatusView.of(status(LATE, HELD), false, true, NOW);
+        assertTrue(both.contains("web\n  command  late\nheld "), both);
+        String web = StatusView.of(status(WEB), false, false, NOW);
+        assertTrue(web.contains("\n  processes  2\n"), web);
+        assertTrue(web.contains("\n  command    web --port '80 80'\n"), web);
+    }
+
+    @Test
+    void withoutASupervisorThatIsSaid() throws BadJson {
+        JsonObject none =
+                Json.object(
+                        "{\"supervisor\":{\"name\":\"shop\",\"state\":\"none\"},\"workers\":[]}");
+        assertEquals("no supervisor is up under 'shop'\n", StatusView.of(none, false, false, NOW));
+    }
+
+    @Test
+    void statesAreColoured() throws BadJson {
+        String text = StatusView.of(status(WEB, DB), true, false, NOW);
+        assertTrue(text.contains("\033[32mRUNNING\033[0m (adopted)"), text);
+        assertTrue(text.contains("\033[33mBACKOFF\033[0m"), text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0K",
+        "1023, 1K",
+        "4096, 4K",
+        "1023999, 1.0M",
+        "1048576, 1.0M",
+        "12900000, 12.3M",
+        "209715200, 200M",
+        "1288490189, 1.2G",
+        "9223372036854775807, 8192P"
+    })
+    void sizes(long bytes, String text) {
+        assertEquals(text, WorkerRow.size(bytes));
+    }
+}
