@@ -11,6 +11,8 @@ WORKER = '$(CURDIR)/$(DIST)/lib/ottugi-worker.jar'
 JAVA = $(if $(JAVA_HOME),'$(JAVA_HOME)/bin/java',java)
 INSTALLED = $(DESTDIR)$(PREFIX)/lib/ottugi
 LINK = $(DESTDIR)$(PREFIX)/bin/ottugi
+SHARE = $(DESTDIR)$(PREFIX)/share
+DOCUMENTS = man/man1/ottugi.1 man/man5/ottugi.toml.5 bash-completion/completions/ottugi zsh/site-functions/_ottugi
 
 # Looked up only where a recipe needs it: asking Maven for its version takes a JVM.
 MVN = $(shell mvn -v 2>/dev/null | awk '/Apache Maven/ { sub(/.*Apache Maven /, ""); split($$1, v, "."); \
@@ -81,6 +83,10 @@ install: $(BUILT)
 	@mkdir -p '$(DESTDIR)$(PREFIX)/lib' '$(DESTDIR)$(PREFIX)/bin'
 	@cp -Rp $(DIST) '$(INSTALLED)'
 	@ln -sf ../lib/ottugi/bin/ottugi '$(LINK)'
+	@rm -rf '$(INSTALLED)/share'
+	@for file in $(DOCUMENTS); do \
+		mkdir -p "$$(dirname '$(SHARE)'/$$file)" && install -m 644 $(DIST)/share/$$file '$(SHARE)'/$$file || exit; \
+	done
 	@rm -f '$(INSTALLED)'/lib/cds/*.jsa '$(INSTALLED)'/lib/cds/*.place
 	@if [ -z '$(DESTDIR)' ]; then '$(INSTALLED)/lib/cds/rebuild'; \
 	else echo 'Once it is in $(PREFIX): $(PREFIX)/lib/ottugi/lib/cds/rebuild halves the time of a start.'; fi
@@ -88,7 +94,8 @@ install: $(BUILT)
 
 uninstall:
 	@rm -rf '$(INSTALLED)' '$(LINK)'
-	@echo 'Removed: $(LINK) and $(INSTALLED)'
+	@for file in $(DOCUMENTS); do rm -f '$(SHARE)'/$$file; done
+	@echo 'Removed: $(LINK), $(INSTALLED), and the manual pages and completion in $(SHARE)'
 
 format:
 	@$(MVN) -q spotless:apply

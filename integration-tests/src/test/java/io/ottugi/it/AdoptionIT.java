@@ -116,6 +116,9 @@ class AdoptionIT {
         assertEquals(2, sandbox.processes().size(), "the supervisor and the process in doubt");
         shop.awaitEvent("held", 1);
         assertEquals(1, shop.does("status").run().exit());
+        Result start = shop.does("start", "all").run().expect(1);
+        assertTrue(start.out().contains(Long.toString(before.workerPid())), start::toString);
+        assertEquals(2, sandbox.processes().size(), "not doubled by hand either");
         Sig.TERM.to(before.workerPid());
         shop.awaitStatus("the worker, when the doubt is gone", s -> s.in("RUNNING"));
     }

@@ -88,10 +88,10 @@ class FailedStartIT {
         Path tool = sandbox.script("tool", "exec sleep 1000");
         Status before = shop.up(retryingSoon("--", tool.toString()));
         String good = Files.readString(tool);
-        Files.writeString(tool, "#!/nonexistent/interpreter\n");
+        Workers.rewrite(tool, "#!/nonexistent/interpreter\n");
         Sig.KILL.to(before.workerPid());
         shop.awaitEvent("could-not-start", 1);
-        Files.writeString(tool, good);
+        Workers.rewrite(tool, good);
         assertStandsAgain(before);
     }
 

@@ -2,6 +2,10 @@ package io.ottugi.it;
 
 import io.ottugi.it.harness.Proc;
 import io.ottugi.it.harness.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -57,6 +61,15 @@ final class Workers {
     /** Restarts follow each other without a wait that grows. */
     static String[] restartingAtOnce(String... command) {
         return with(command, "restart.initial=1ms", "restart.max=1ms", "restart.jitter=0");
+    }
+
+    /**
+     * Writes a program anew, also while it is being tried: what is executed cannot be written to.
+     */
+    static void rewrite(Path program, String text) throws IOException {
+        Path sibling = Files.writeString(program.resolveSibling("rewritten"), text);
+        Files.setPosixFilePermissions(sibling, Files.getPosixFilePermissions(program));
+        Files.move(sibling, program, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** These settings before a command that begins with {@code --}. */

@@ -8,8 +8,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** All figures of one run, in about two minutes. */
+/** All figures of one run, in about five minutes. */
 @TestMethodOrder(OrderAnnotation.class)
 class FiguresBench {
     @RegisterExtension final Sandbox sandbox = new Sandbox();
@@ -35,6 +37,13 @@ class FiguresBench {
     @Order(3)
     void settled() {
         new Settled(sandbox).measure().print();
+    }
+
+    @ParameterizedTest
+    @Order(4)
+    @ValueSource(ints = {100, 1000})
+    void manyWorkers(int size) {
+        new ManyWorkers(sandbox).measure(size).print();
     }
 
     @AfterAll

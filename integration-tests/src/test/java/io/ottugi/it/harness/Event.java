@@ -33,6 +33,11 @@ public record Event(JsonObject fields) {
         return text("cause");
     }
 
+    /** Whose event it is; empty for the supervisor's own. */
+    public String worker() {
+        return text("worker");
+    }
+
     /** A field as text; empty when it is not there. */
     public String text(String field) {
         JsonElement value = fields.get(field);

@@ -81,6 +81,29 @@ public record Proc(long pid) {
         return new Signals(mask("SigBlk"), mask("SigIgn"), mask("SigCgt"));
     }
 
+    /** A field of its status file, such as {@code Uid}, with single blanks. */
+    public String statusField(String name) {
+        return status(name).replaceAll("\\s+", " ");
+    }
+
+    /**
+     * A line of its limits file, such as {@code Max open files}: soft and hard, one blank between.
+     */
+    public String limit(String name) {
+        return read("limits")
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .map(line -> line.substring(name.length()).trim().split("\\s+"))
+                .map(columns -> columns[0] + " " + columns[1])
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no process " + pid));
+    }
+
+    public int niceness() {
+        String line = read("stat");
+        return Integer.parseInt(line.substring(line.lastIndexOf(')') + 2).split(" ", -1)[16]);
+    }
+
     public int threads() {
         return Integer.parseInt(status("Threads"));
     }

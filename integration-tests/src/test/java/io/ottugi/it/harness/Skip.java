@@ -13,4 +13,9 @@ public final class Skip {
             Assumptions.abort(reason);
         }
     }
+
+    /** Skips for everybody but root. */
+    public static void unlessRoot(String what) {
+        unless(Libc.C.geteuid() == 0, what + " needs root");
+    }
 }

@@ -36,6 +36,9 @@ public record Status(int version, Supervisor supervisor, List<Worker> workers) {
             int restarts,
             @SerializedName("last_fall") @Nullable Fall lastFall,
             @SerializedName("next_attempt") @Nullable String nextAttempt,
+            @SerializedName("waiting_for") @Nullable List<String> waitingFor,
+            @SerializedName("given_up") @Nullable String givenUp,
+            @SerializedName("by_hand") boolean byHand,
             @Nullable String log,
             @Nullable List<String> command) {}
 
@@ -58,6 +61,23 @@ public record Status(int version, Supervisor supervisor, List<Worker> workers) {
             throw new AssertionError("not one worker: " + this);
         }
         return workers.get(0);
+    }
+
+    /** One of several workers. */
+    public Worker worker(String name) {
+        return workers.stream()
+                .filter(worker -> worker.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no worker " + name + ": " + this));
+    }
+
+    /** The state of one of several workers; empty if there is no such worker. */
+    public String state(String name) {
+        return workers.stream()
+                .filter(worker -> worker.name().equals(name))
+                .map(Worker::state)
+                .findFirst()
+                .orElse("");
     }
 
     public long workerPid() {
