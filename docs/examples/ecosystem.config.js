@@ -1,0 +1,32 @@
+module.exports = {
+  apps: [
+    {
+      name: "web", script: "web.js", cwd: "/srv/shop/web",
+      exec_mode: "cluster", instances: 4, node_args: "--max-old-space-size=512",
+      env: { NODE_ENV: "production", PORT: 3000 },
+      wait_ready: true, listen_timeout: 10000, kill_timeout: 5000,
+      max_memory_restart: "600M",
+    },
+    {
+      name: "api", script: "dist/main.js", args: "--verbose", cwd: "/srv/shop/api",
+      instances: 2, increment_var: "PORT",
+      env: { NODE_ENV: "production", PORT: 4001, API_KEY: process.env.API_KEY },
+      exp_backoff_restart_delay: 100, kill_timeout: 8000,
+      out_file: "/var/log/shop/api.log", error_file: "/var/log/shop/api.log",
+    },
+    { name: "migrate", script: "migrate.js", cwd: "/srv/shop/api", autorestart: false,
+      env: { NODE_ENV: "production" } },
+    { name: "queue", script: "queue.js", cwd: "/srv/shop/queue", instances: 2,
+      env: { NODE_ENV: "production" }, max_restarts: 16, min_uptime: "1s", kill_timeout: 60000 },
+    { name: "mailer", script: "mailer.js", cwd: "/srv/shop/mailer", restart_delay: 3000,
+      env: { NODE_ENV: "production" } },
+    { name: "importer", script: "importer.js", cwd: "/srv/shop/importer", stop_exit_codes: [0],
+      env: { NODE_ENV: "production" } },
+    { name: "recommender", script: "serve.py", args: "--port 5001", cwd: "/srv/shop/recommender",
+      interpreter: "python3", interpreter_args: "-u" },
+    { name: "search", script: "/usr/bin/java", args: "-jar /srv/shop/search.jar", interpreter: "none" },
+    { name: "thumbnails", script: "/srv/shop/bin/thumbnails", args: "--threads 2",
+      interpreter: "none", uid: "media", gid: "media" },
+    { name: "debug-proxy", script: "proxy.js", cwd: "/srv/shop/tools", autostart: false, autorestart: false },
+  ],
+};
