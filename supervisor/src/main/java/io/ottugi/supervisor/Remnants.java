@@ -61,7 +61,7 @@ final class Remnants {
 
     private static WorkerSpec spec(WorkerRecord record) {
         return new WorkerSpec(
-                id(record.cookie().worker()),
+                WorkerId.parse(record.cookie().worker()),
                 new Execution(
                         record.command(),
                         Path.of("/"),
@@ -74,13 +74,5 @@ final class Remnants {
                 Order.NONE,
                 false,
                 List.of());
-    }
-
-    private static WorkerId id(String name) {
-        int colon = name.lastIndexOf(':');
-        String number = name.substring(colon + 1);
-        return colon > 0 && number.matches("[1-9][0-9]{0,5}")
-                ? new WorkerId(name.substring(0, colon), Integer.parseInt(number))
-                : WorkerId.single(name);
     }
 }

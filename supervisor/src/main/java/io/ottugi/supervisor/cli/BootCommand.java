@@ -5,18 +5,12 @@ import io.ottugi.supervisor.boot.BootReport;
 import io.ottugi.supervisor.boot.BootRequest;
 import io.ottugi.supervisor.boot.Host;
 import io.ottugi.supervisor.config.BadSetting;
-import io.ottugi.supervisor.config.InstanceName;
 import io.ottugi.supervisor.config.Key;
 import io.ottugi.supervisor.config.Plan;
 import io.ottugi.supervisor.config.Settings;
-import io.ottugi.supervisor.daemon.HandOver;
 import io.ottugi.supervisor.daemon.Places;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
-import io.ottugi.supervisor.json.Json;
-import io.ottugi.supervisor.json.Json.BadJson;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,9 +59,17 @@ final class BootCommand implements Command {
     }
 
     @Override
+    public boolean takesOptionsAnywhere() {
+        return true;
+    }
+
+    @Override
     public ExitCode run(CommandLine line, List<String> words, Context context) {
-        String what = words.isEmpty() ? "" : words.get(0);
-        Places.Instance instance = Supervisors.of(context).choose(name(line, words));
+        if (words.size() != 1) {
+            throw Cli.usage(this, "say enable, disable or show, and perhaps -n NAME");
+        }
+        String what = words.get(0);
+        Places.Instance instance = Supervisors.of(context).choose(CommonOptions.name(line));
         Boot boot = new Boot(Host.here());
         BootReport report =
                 switch (what) {
@@ -83,18 +85,6 @@ final class BootCommand implements Command {
         return what.equals("show") && !report.enabled() ? ExitCode.DOWN : ExitCode.OK;
     }
 
-    /** {@code boot enable -n NAME} reads as well as {@code boot -n NAME enable}. */
-    private Optional<InstanceName> name(CommandLine line, List<String> words) {
-        if (words.size() == 1) {
-            return CommonOptions.name(line);
-        }
-        boolean named = words.size() == 3 && List.of("-n", "--name").contains(words.get(1));
-        if (!named) {
-            throw Cli.usage(this, "say enable, disable or show, and perhaps -n NAME");
-        }
-        return Optional.of(CommonOptions.parse(words.get(2)));
-    }
-
     private static Failure unknown(Places.Instance instance) {
         return new Failure(
                 ExitCode.NO_SUPERVISOR,
@@ -104,10 +94,10 @@ final class BootCommand implements Command {
     }
 
     private static Optional<BootRequest> request(Places.Instance instance, Context context) {
+        Optional<Plan> last = LastPlan.of(instance);
         try {
-            Plan last = HandOver.fromJson(Json.object(Files.readString(instance.handOver())));
-            return Optional.of(request(last, context));
-        } catch (IOException | BadJson | BadSetting e) {
+            return last.isPresent() ? Optional.of(request(last.get(), context)) : Optional.empty();
+        } catch (BadSetting e) {
             return Optional.empty();
         }
     }

@@ -101,11 +101,6 @@ final class EventsCommand implements Command {
         return file;
     }
 
-    /** The reader has seen enough, as with {@code ottugi events | head}. */
-    private static final class ReaderGone extends IOException {
-        private static final long serialVersionUID = 1;
-    }
-
     /** Shows the last of what is there first, and then all that comes. */
     private static final class Shown implements EventFile.Lines {
         private final Context context;

@@ -83,11 +83,6 @@ final class LogsCommand implements Command {
         }
     }
 
-    /** The reader has seen enough, as with {@code ottugi logs | head}. */
-    private static final class ReaderGone extends IOException {
-        private static final long serialVersionUID = 1;
-    }
-
     private static void show(FileOutputStream out, byte[] bytes, int length) throws IOException {
         try {
             out.write(bytes, 0, length);

@@ -43,16 +43,22 @@ record PlanSource(Context context, List<String> settings) {
 
     /** The file that was given, else the one that is found by itself, if it is there. */
     static Optional<String> file(CommandLine line, Context context) {
+        return given(line).or(() -> here(context));
+    }
+
+    private static Optional<String> here(Context context) {
+        return Files.exists(context.directory().resolve(ConfigFile.DEFAULT_NAME))
+                ? Optional.of(ConfigFile.DEFAULT_NAME)
+                : Optional.empty();
+    }
+
+    /** The file that was given. */
+    static Optional<String> given(CommandLine line) {
         String[] given = line.getOptionValues("c");
         if (given != null && given.length > 1) {
             throw new Failure(ExitCode.USAGE, "-c is given twice; a supervisor has one file");
         }
-        if (given != null) {
-            return Optional.of(given[0]);
-        }
-        return Files.exists(context.directory().resolve(ConfigFile.DEFAULT_NAME))
-                ? Optional.of(ConfigFile.DEFAULT_NAME)
-                : Optional.empty();
+        return given == null ? Optional.empty() : Optional.of(given[0]);
     }
 
     /**

@@ -77,10 +77,10 @@ final class ReloadCommand implements Command {
 
     /** What 'up' would make of the file, and refuse of it. */
     private static Request request(CommandLine line, Context context) {
-        String file = CommonOptions.once(line, "config");
+        Optional<String> file = PlanSource.given(line);
         Optional<InstanceName> name = CommonOptions.name(line);
-        if (file != null) {
-            return Request.ofFile(file, line, name, context);
+        if (file.isPresent()) {
+            return Request.ofFile(file.get(), line, name, context);
         }
         Places.Instance instance = Supervisors.of(context).choose(name);
         if (InstanceLock.holder(instance).isEmpty()) {

@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.cli;
 
 import io.ottugi.supervisor.config.Glob;
+import io.ottugi.supervisor.config.WorkerId;
 import java.util.Comparator;
 import java.util.List;
 
@@ -25,12 +26,10 @@ final class WorkerNames {
     }
 
     static String worker(String unit) {
-        int colon = unit.indexOf(':');
-        return colon < 0 ? unit : unit.substring(0, colon);
+        return WorkerId.parse(unit).worker();
     }
 
     private static int instance(String unit) {
-        String number = unit.substring(worker(unit).length());
-        return number.matches(":[0-9]{1,9}") ? Integer.parseInt(number.substring(1)) : 0;
+        return WorkerId.parse(unit).instance();
     }
 }

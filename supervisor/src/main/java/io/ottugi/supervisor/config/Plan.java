@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /**
  * All that one supervisor is to keep up, independent of where the operator stood.
@@ -54,9 +55,18 @@ public record Plan(
 
     /** Every worker and instance, as many as are configured. */
     public List<WorkerSpec> specs() throws BadSetting {
+        return specs(worker -> worker.instances().orElse(0));
+    }
+
+    /**
+     * Every worker and instance.
+     *
+     * @param instances how many there are to be of a worker that is counted
+     */
+    public List<WorkerSpec> specs(ToIntFunction<Definition> instances) throws BadSetting {
         List<WorkerSpec> specs = new ArrayList<>();
         for (Definition worker : workers) {
-            specs.addAll(worker.specs(worker.instances().orElse(0), logs));
+            specs.addAll(worker.specs(instances.applyAsInt(worker), logs));
         }
         return specs;
     }

@@ -12,6 +12,15 @@ public record WorkerId(String worker, int instance) {
         return new WorkerId(worker, 0);
     }
 
+    /** Reads what {@link #toString} writes; what is none is the name of a single worker. */
+    public static WorkerId parse(String text) {
+        int colon = text.lastIndexOf(':');
+        String number = text.substring(colon + 1);
+        return colon > 0 && number.matches("[1-9][0-9]{0,5}")
+                ? new WorkerId(text.substring(0, colon), Integer.parseInt(number))
+                : single(text);
+    }
+
     /** Such as {@code web}, or {@code web:2} for an instance. */
     @Override
     public String toString() {

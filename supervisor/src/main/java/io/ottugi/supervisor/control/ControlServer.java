@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.control;
 
 import com.google.gson.JsonObject;
+import io.ottugi.supervisor.disk.OwnUser;
 import io.ottugi.supervisor.failure.ExitCode;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -199,9 +200,8 @@ public final class ControlServer {
     /** SO_PEERCRED of unix(7): the owner of the supervisor, and root. */
     private static Optional<Peer> peer(SocketChannel client) throws IOException {
         String name = client.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
-        Path self = Path.of("/proc/self");
-        if (name.equals(Files.getOwner(self).getName())) {
-            return Optional.of(new Peer((Integer) Files.getAttribute(self, "unix:uid"), name));
+        if (name.equals(OwnUser.name())) {
+            return Optional.of(new Peer(OwnUser.id(), name));
         }
         return name.equals("root") ? Optional.of(new Peer(0, name)) : Optional.empty();
     }

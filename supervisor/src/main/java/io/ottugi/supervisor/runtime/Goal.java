@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 record Goal(boolean up, long generation, boolean already) {
     /** A worker that falls within this time was never really up. */
-    private static final long SETTLE_NANOS = 200_000_000;
+    static final long SETTLE_NANOS = 200_000_000;
 
     static Goal stopped() {
         return new Goal(false, 0, false);

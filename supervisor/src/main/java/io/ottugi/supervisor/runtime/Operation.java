@@ -1,6 +1,6 @@
 package io.ottugi.supervisor.runtime;
 
-import com.google.gson.JsonObject;
+import io.ottugi.supervisor.control.Protocol;
 import io.ottugi.supervisor.control.Replies;
 import io.ottugi.supervisor.lifecycle.State;
 import java.util.Iterator;
@@ -97,10 +97,7 @@ final class Operation {
 
     /** The last word. */
     void finish() {
-        JsonObject done = new JsonObject();
-        done.addProperty("done", true);
-        done.addProperty("ok", allWell);
-        replies.last(done);
+        replies.last(Protocol.done(allWell));
     }
 
     private void tell(WorkerUnit unit, Result result) {

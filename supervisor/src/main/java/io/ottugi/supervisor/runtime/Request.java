@@ -6,7 +6,6 @@ import com.google.gson.JsonPrimitive;
 import io.ottugi.supervisor.control.Peer;
 import io.ottugi.supervisor.control.Protocol;
 import io.ottugi.supervisor.control.Replies;
-import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
 import java.util.List;
@@ -83,19 +82,5 @@ record Request(JsonObject json, Peer peer, Replies replies) {
         }
         details.add("asked_by", who);
         return details;
-    }
-
-    static JsonObject done(boolean ok) {
-        JsonObject done = new JsonObject();
-        done.addProperty("done", true);
-        done.addProperty("ok", ok);
-        return done;
-    }
-
-    static JsonObject refusal(ExitCode code, Exception why) {
-        JsonObject refusal = new JsonObject();
-        refusal.addProperty("error", String.valueOf(why.getMessage()));
-        refusal.addProperty("code", code.code());
-        return refusal;
     }
 }

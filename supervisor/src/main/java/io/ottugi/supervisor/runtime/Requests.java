@@ -66,9 +66,9 @@ final class Requests {
         try {
             dispatch(new Request(request, peer, replies).checked());
         } catch (BadJson | BadSetting e) {
-            replies.last(Request.refusal(ExitCode.USAGE, e));
+            replies.last(Protocol.refusal(ExitCode.USAGE, String.valueOf(e.getMessage())));
         } catch (Failure e) {
-            replies.last(Request.refusal(e.exitCode(), e));
+            replies.last(Protocol.refusal(e.exitCode(), String.valueOf(e.getMessage())));
         } catch (RuntimeException e) {
             replies.last(Protocol.refusal(ExitCode.SOFTWARE, Failure.mistake(e)));
             throw e;
@@ -153,7 +153,7 @@ final class Requests {
             Result result = sent ? Result.signalled() : Result.notRunning(unit);
             request.replies().part(result.toJson(unit));
         }
-        request.replies().last(Request.done(ok));
+        request.replies().last(Protocol.done(ok));
     }
 
     private void reload(Request request) throws BadJson, BadSetting {
@@ -177,7 +177,7 @@ final class Requests {
         List<PlanChange> changes = PlanChange.between(before, next);
         changes.forEach(change -> request.replies().part(ChangeReport.of(change)));
         if (request.flag("dry_run")) {
-            request.replies().last(Request.done(true));
+            request.replies().last(Protocol.done(true));
             return;
         }
         refuseIfLeaving();
@@ -229,7 +229,7 @@ final class Requests {
         for (WorkerUnit unit : units) {
             request.replies().part(Result.asked().toJson(unit));
         }
-        request.replies().last(Request.done(true));
+        request.replies().last(Protocol.done(true));
     }
 
     private Operation begin(Request request) throws BadJson {

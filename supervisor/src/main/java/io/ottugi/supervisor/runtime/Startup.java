@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * started at all ends the supervisor; later such a failure is an ordinary fall.
  */
 final class Startup {
-    /** How long the operator waits to hear of a fall right after the start. */
-    private static final long SETTLE_NANOS = 200_000_000;
-
     private final StartupReport report;
     private final StartGate gate;
     private final Clock clock;
@@ -84,7 +81,7 @@ final class Startup {
         boolean all = expected.stream().allMatch(unit -> isSettled(unit, new HashSet<>()));
         if (all && settledAt == Long.MAX_VALUE) {
             report.up();
-            settledAt = clock.nanos() + SETTLE_NANOS;
+            settledAt = clock.nanos() + Goal.SETTLE_NANOS;
         }
         boolean anyFell = all && expected.stream().anyMatch(this::isDown);
         boolean time = settledAt != Long.MAX_VALUE && clock.nanos() - settledAt >= 0;

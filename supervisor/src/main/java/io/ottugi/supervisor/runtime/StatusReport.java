@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.WorkerId;
+import io.ottugi.supervisor.control.Protocol;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.lifecycle.Deadline;
 import io.ottugi.supervisor.lifecycle.Due;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@code status --json} prints; its shape is documented in {@code docs/status.md}. */
 final class StatusReport {
-    static final int VERSION = 1;
-
     private final Clock clock;
     private final StartGate gate;
     private final Wishes wishes;
@@ -33,7 +32,7 @@ final class StatusReport {
         JsonArray workers = new JsonArray();
         units.forEach(unit -> workers.add(worker(unit)));
         JsonObject status = new JsonObject();
-        status.addProperty("version", VERSION);
+        status.addProperty("version", Protocol.VERSION);
         status.add("supervisor", supervisor);
         status.add("workers", workers);
         return status;
@@ -54,14 +53,14 @@ final class StatusReport {
         json.addProperty("session", pid);
         json.addProperty("generation", snapshot.generation());
         json.addProperty("adopted", snapshot.run().adopted());
-        json.addProperty("since", clock.at(since(snapshot)).toString());
+        String since = clock.at(since(snapshot)).toString();
+        json.addProperty("since", since);
         json.addProperty("restarts", snapshot.restarts());
         Fall fall = snapshot.lastFall();
         json.add("last_fall", fall == null ? JsonNull.INSTANCE : Journal.fallJson(fall, clock));
         json.addProperty("next_attempt", nextAttempt(snapshot.due(), clock));
         json.add("waiting_for", Json.array(gate.reasons(unit)));
-        boolean runs = snapshot.state() == State.RUNNING;
-        json.addProperty("running_since", runs ? clock.at(since(snapshot)).toString() : null);
+        json.addProperty("running_since", snapshot.state() == State.RUNNING ? since : null);
         GivenUp givenUp = snapshot.state() == State.FAILED ? snapshot.givenUp() : null;
         json.addProperty("given_up", givenUp == null ? null : lower(givenUp));
         json.addProperty("by_hand", wishes.of(unit.name()).isPresent());

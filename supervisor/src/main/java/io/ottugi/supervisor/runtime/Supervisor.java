@@ -5,6 +5,7 @@ import io.ottugi.supervisor.config.BadSetting;
 import io.ottugi.supervisor.config.Plan;
 import io.ottugi.supervisor.config.SignalName;
 import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.control.Protocol;
 import io.ottugi.supervisor.control.Replies;
 import io.ottugi.supervisor.failure.Failure;
 import io.ottugi.supervisor.lifecycle.Event;
@@ -125,10 +126,7 @@ public final class Supervisor implements Superior, Requests.Whole {
 
     /** Answers those who wait for the end; to be called when everything else is gone. */
     public void sayGoodbye() {
-        JsonObject done = new JsonObject();
-        done.addProperty("done", true);
-        done.addProperty("ok", true);
-        awaitingEnd.forEach(reply -> reply.last(done));
+        awaitingEnd.forEach(reply -> reply.last(Protocol.done(true)));
     }
 
     private boolean isOver() {

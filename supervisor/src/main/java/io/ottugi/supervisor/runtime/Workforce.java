@@ -63,7 +63,7 @@ final class Workforce {
     /** The first plan: every unit begins with what was found of it. */
     void begin(Function<WorkerSpec, Finding> finder) throws BadSetting {
         gate.limit(plan.startRate());
-        List<WorkerUnit> hired = specs(plan).stream().map(hiring).toList();
+        List<WorkerUnit> hired = plan.specs(wishes::instances).stream().map(hiring).toList();
         roster.addAll(hired);
         hired.forEach(unit -> begin(unit, finder.apply(unit.spec())));
     }
@@ -87,7 +87,7 @@ final class Workforce {
 
     /** Changes to another plan. */
     Effects change(Plan next, Supplier<Function<WorkerSpec, Finding>> look) throws BadSetting {
-        List<WorkerSpec> specs = specs(next);
+        List<WorkerSpec> specs = next.specs(wishes::instances);
         plan = next;
         gate.limit(plan.startRate());
         Map<String, WorkerSpec> wanted = new LinkedHashMap<>();
@@ -132,7 +132,7 @@ final class Workforce {
         return plan.workers().stream().filter(worker -> worker.name().equals(name)).findFirst();
     }
 
-    /** Forgets those of the dismissed that have gone; whether there were any. */
+    /** Those of the dismissed that have gone, which are forgotten now. */
     List<WorkerUnit> takeGone() {
         List<WorkerUnit> gone = new ArrayList<>();
         for (WorkerUnit unit : roster.retiring()) {
@@ -142,14 +142,6 @@ final class Workforce {
         }
         gone.forEach(roster::remove);
         return gone;
-    }
-
-    private List<WorkerSpec> specs(Plan of) throws BadSetting {
-        List<WorkerSpec> specs = new ArrayList<>();
-        for (Definition worker : of.workers()) {
-            specs.addAll(worker.specs(wishes.instances(worker), of.logs()));
-        }
-        return specs;
     }
 
     private Set<String> names() {
