@@ -14,6 +14,12 @@ public sealed interface Action {
     /** Send the stop signal, then CONT, to the worker's process group. */
     record Terminate(long generation) implements Action {}
 
+    /**
+     * Look at what it hangs in before it is killed; answered by {@code Examined}, which is not
+     * waited for longer than {@link LifecyclePolicy#examination()}.
+     */
+    record Examine(long generation) implements Action {}
+
     /** Send KILL to every process of the worker. */
     record KillAll(long generation) implements Action {}
 

@@ -4,7 +4,7 @@ package io.ottugi.supervisor.lifecycle;
 public enum Deadline {
     /** {@code STARTING}: not ready by then is a fall. */
     READY_BY,
-    /** {@code STOPPING}: KILL to whatever is left of it. */
+    /** {@code STOPPING}: KILL to whatever is left of it, once it has been examined. */
     KILL_AT,
     /** {@code BACKOFF}: the next start. */
     RETRY_AT,

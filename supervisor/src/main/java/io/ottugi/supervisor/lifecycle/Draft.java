@@ -19,12 +19,9 @@ final class Draft {
     private State state;
     private Desired desired;
     private Snapshot.Run run;
-    private int falls;
-    private long restarts;
+    private Streak streak;
     private boolean judged;
-    private boolean killed;
-    private @Nullable GivenUp givenUp;
-    private List<Long> recent;
+    private Force force;
     private @Nullable Due due;
     private long since;
     private @Nullable Fall lastFall;
@@ -36,12 +33,9 @@ final class Draft {
         state = before.state();
         desired = before.desired();
         run = before.run();
-        falls = before.falls();
-        restarts = before.restarts();
+        streak = before.streak();
         judged = before.judged();
-        killed = before.killed();
-        givenUp = before.givenUp();
-        recent = before.recent();
+        force = before.force();
         due = before.due();
         since = before.since();
         lastFall = before.lastFall();
@@ -49,9 +43,7 @@ final class Draft {
 
     Step step() {
         return new Step(
-                new Snapshot(
-                        state, desired, run, falls, restarts, judged, killed, givenUp, recent, due,
-                        since, lastFall),
+                new Snapshot(state, desired, run, streak, judged, force, due, since, lastFall),
                 actions);
     }
 
@@ -65,20 +57,15 @@ final class Draft {
         return this;
     }
 
-    /** Forgets earlier falls, as everything does that is asked for by hand. */
+    /** As does everything that is asked for by hand. */
     Draft fresh() {
-        falls = 0;
-        restarts = 0;
-        recent = List.of();
-        givenUp = null;
+        streak = Streak.FRESH;
         judged = false;
         return this;
     }
 
-    /** The run is a good one; when it was started automatically of late counts on. */
     Draft forgetFalls() {
-        falls = 0;
-        givenUp = null;
+        streak = streak.goodRun();
         due = null;
         return this;
     }
@@ -90,13 +77,9 @@ final class Draft {
         return this;
     }
 
-    /** Starts the next generation now. It is an automatic start unless nothing fell before it. */
+    /** Starts the next generation now. */
     Draft mayStart() {
-        if (falls > 0) {
-            RestartLimit limit = policy.restart().limit();
-            recent = limit == null ? List.of() : limit.counting(now, recent);
-            restarts++;
-        }
+        streak = streak.started(policy.restart().limit(), now);
         long generation = run.generation() + 1;
         run = new Snapshot.Run(generation, 0, false, now);
         enter(State.STARTING, Deadline.READY_BY, policy.readyTimeout());
@@ -122,7 +105,7 @@ final class Draft {
             return this;
         }
         enter(State.RUNNING, null);
-        if (falls > 0) {
+        if (streak.falls() > 0) {
             due = in(Deadline.STABLE_AT, policy.restart().resetAfter());
         }
         tell(Happening.RUNNING);
@@ -141,7 +124,7 @@ final class Draft {
         run = new Snapshot.Run(Math.max(generation, run.generation()), 0, false, now);
         desired = Desired.UP;
         lastFall = new Fall(new Cause.Unproved(detail), false, generation, 0, now, 0);
-        givenUp = GivenUp.UNPROVED;
+        streak = streak.givenUp(GivenUp.UNPROVED);
         enter(State.FAILED, null);
         tell(Happening.HELD);
         return this;
@@ -166,14 +149,33 @@ final class Draft {
         return terminate();
     }
 
+    /** It did not end in time: what it hangs in is looked at first, once and not for long. */
+    Draft overdue() {
+        boolean toBeExamined =
+                force == Force.ASKED && run.pid() != 0 && policy.examination().toNanos() > 0;
+        if (!toBeExamined) {
+            return kill();
+        }
+        force = Force.EXAMINED;
+        due = in(Deadline.KILL_AT, policy.examination());
+        tell(Happening.EXAMINING);
+        actions.add(new Action.Examine(run.generation()));
+        return this;
+    }
+
+    /** All is known that can be known; an answer that comes too late is none. */
+    Draft examined() {
+        return force == Force.EXAMINED ? kill() : this;
+    }
+
     /** Makes it end; repeated, as a process may hang in the kernel or be born meanwhile. */
-    Draft kill(Duration again) {
+    Draft kill() {
         if (state != State.STOPPING) {
             enter(State.STOPPING, null);
         }
-        due = in(Deadline.KILL_AT, again);
-        if (!killed) {
-            killed = true;
+        due = in(Deadline.KILL_AT, WorkerMachine.KILL_AGAIN);
+        if (force != Force.KILLED) {
+            force = Force.KILLED;
             tell(Happening.KILLING);
         }
         actions.add(new Action.KillAll(run.generation()));
@@ -193,8 +195,7 @@ final class Draft {
 
     /** Its first process ended as asked. */
     Draft ended(Cause cause, boolean leftovers) {
-        boolean told = lastFall != null && lastFall.generation() == run.generation();
-        if (!told) {
+        if (lastFall == null || lastFall.generation() != run.generation()) {
             record(cause, true);
         }
         run = run.gone();
@@ -241,15 +242,12 @@ final class Draft {
 
     private Draft startAgain(Fall fall) {
         RestartLimit limit = policy.restart().limit();
-        falls += falls == Integer.MAX_VALUE ? 0 : 1;
-        if (limit != null) {
-            boolean wasOneTry = limit.holds() && givenUp == GivenUp.LIMIT;
-            if (wasOneTry || limit.isUsedUp(recent, now)) {
-                return giveUpAsTooOften(limit, fall);
-            }
+        streak = streak.fell();
+        if (limit != null && streak.hasUsedUp(limit, now)) {
+            return giveUpAsTooOften(limit, fall);
         }
-        givenUp = null;
-        long wait = policy.restart().backoff().delay(falls, random);
+        streak = streak.givenUp(null);
+        long wait = policy.restart().backoff().delay(streak.falls(), random);
         if (wait == 0) {
             return begin();
         }
@@ -268,7 +266,7 @@ final class Draft {
     }
 
     private Draft rest(State where, @Nullable GivenUp why, @Nullable Due next, Happening told) {
-        givenUp = why;
+        streak = streak.givenUp(why);
         enter(where, next);
         tell(told);
         return this;
@@ -287,7 +285,7 @@ final class Draft {
         state = next;
         due = nextDue;
         since = now;
-        killed = false;
+        force = Force.ASKED;
     }
 
     private Due in(Deadline kind, Duration wait) {

@@ -29,6 +29,9 @@ public sealed interface Event {
     /** It was seen to run. */
     record Ready(long generation) implements Event {}
 
+    /** {@link Action.Examine} has found what it could. */
+    record Examined(long generation) implements Event {}
+
     /** Its first process ended; {@code leftovers} tells whether others of it live on. */
     record Ended(long generation, Cause cause, boolean leftovers) implements Event {}
 

@@ -21,7 +21,9 @@ public enum Happening {
     STOPPING,
     /** Processes outlived their first one and are being ended. */
     LEFTOVERS,
-    /** The stop timeout passed: KILL was sent. */
+    /** The stop timeout passed: what it hangs in is looked at before the kill. */
+    EXAMINING,
+    /** It did not end: KILL was sent. */
     KILLING,
     STOPPED,
     ADOPTED,

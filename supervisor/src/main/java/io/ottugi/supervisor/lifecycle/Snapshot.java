@@ -9,15 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param state what it does
  * @param desired what it should do
  * @param run its newest generation
- * @param falls falls in a row, for the backoff
- * @param restarts automatic starts since it was last started by hand
+ * @param streak how it has fared of late
  * @param judged in {@code STOPPING}: whether the restart policy decides what comes next; otherwise
  *     it is {@code desired} alone
- * @param killed in {@code STOPPING}: whether KILL has been sent
- * @param givenUp why it is not, or not soon, started again; kept from one try of a held worker to
- *     the next, until a good run
- * @param recent when it was started automatically of late, monotonic nanoseconds, oldest first;
- *     nothing without a limit
+ * @param force in {@code STOPPING}: how hard it is being ended; otherwise {@code ASKED}
  * @param due what it waits for by the clock
  * @param since when it entered its state, monotonic nanoseconds
  * @param lastFall its newest fall
@@ -26,12 +21,9 @@ public record Snapshot(
         State state,
         Desired desired,
         Run run,
-        int falls,
-        long restarts,
+        Streak streak,
         boolean judged,
-        boolean killed,
-        @Nullable GivenUp givenUp,
-        List<Long> recent,
+        Force force,
         @Nullable Due due,
         long since,
         @Nullable Fall lastFall) {
@@ -51,7 +43,6 @@ public record Snapshot(
     }
 
     public Snapshot {
-        recent = List.copyOf(recent);
         Deadline kind = due == null ? null : due.kind();
         boolean sound =
                 switch (state) {
@@ -68,7 +59,8 @@ public record Snapshot(
                                     && run.pid() == 0
                                     && desired == Desired.UP;
                 };
-        if (!sound || !fits(givenUp, state, kind)) {
+        boolean forced = force != Force.ASKED;
+        if (!sound || !fits(streak.givenUp(), state, kind) || (forced && state != State.STOPPING)) {
             throw new IllegalStateException(
                     "no such worker: "
                             + state
@@ -79,7 +71,7 @@ public record Snapshot(
                             + " "
                             + due
                             + " "
-                            + givenUp);
+                            + streak);
         }
     }
 
@@ -103,12 +95,9 @@ public record Snapshot(
                 State.STOPPED,
                 Desired.DOWN,
                 new Run(lastGeneration, 0, false, now),
-                0,
-                0,
+                Streak.FRESH,
                 false,
-                false,
-                null,
-                List.of(),
+                Force.ASKED,
                 null,
                 now,
                 null);
@@ -120,5 +109,21 @@ public record Snapshot(
 
     public long pid() {
         return run.pid();
+    }
+
+    public int falls() {
+        return streak.falls();
+    }
+
+    public long restarts() {
+        return streak.restarts();
+    }
+
+    public List<Long> recent() {
+        return streak.recent();
+    }
+
+    public @Nullable GivenUp givenUp() {
+        return streak.givenUp();
     }
 }

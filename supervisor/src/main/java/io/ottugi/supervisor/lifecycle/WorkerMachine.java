@@ -15,8 +15,8 @@ import java.util.function.DoubleSupplier;
  * why no two generations ever live at once.
  *
  * <p>The stop sequence (TERM, CONT, KILL to the whole group after a timeout) is the one of
- * systemd.kill(5) with {@code KillMode=control-group}; the backoff follows {@link
- * Backoff#delay(int, double)}.
+ * systemd.kill(5) with {@code KillMode=control-group}, but that a worker that hangs is looked at
+ * before it is killed; the backoff follows {@link Backoff#delay(int, double)}.
  */
 public final class WorkerMachine {
     /** How often KILL is repeated while something survives it. */
@@ -77,6 +77,9 @@ public final class WorkerMachine {
         if (event instanceof Event.Ready e && e.generation() == current) {
             return onReady(state, draft);
         }
+        if (event instanceof Event.Examined e && e.generation() == current) {
+            return onExamined(state, draft);
+        }
         if (event instanceof Event.Ended e && e.generation() == current) {
             return onEnded(state, draft, e);
         }
@@ -115,8 +118,8 @@ public final class WorkerMachine {
         return switch (state) {
             case STOPPED -> draft.stay();
             case WAITING, BACKOFF, EXITED, FAILED -> draft.down();
-            case STARTING, RUNNING -> draft.fresh().want(Desired.DOWN).kill(KILL_AGAIN);
-            case STOPPING -> draft.fresh().want(Desired.DOWN).kill(KILL_AGAIN);
+            case STARTING, RUNNING -> draft.fresh().want(Desired.DOWN).kill();
+            case STOPPING -> draft.fresh().want(Desired.DOWN).kill();
         };
     }
 
@@ -136,7 +139,7 @@ public final class WorkerMachine {
         }
         return switch (due.kind()) {
             case READY_BY -> draft.notReady();
-            case KILL_AT -> draft.kill(KILL_AGAIN);
+            case KILL_AT -> draft.overdue();
             case RETRY_AT, HOLD_UNTIL -> draft.begin();
             case STABLE_AT -> draft.forgetFalls();
         };
@@ -175,6 +178,13 @@ public final class WorkerMachine {
         return switch (state) {
             case STARTING -> draft.running();
             case STOPPED, WAITING, RUNNING, STOPPING, BACKOFF, EXITED, FAILED -> draft.stay();
+        };
+    }
+
+    private static Draft onExamined(State state, Draft draft) {
+        return switch (state) {
+            case STOPPING -> draft.examined();
+            case STOPPED, WAITING, STARTING, RUNNING, BACKOFF, EXITED, FAILED -> draft.stay();
         };
     }
 

@@ -38,7 +38,8 @@ final class Situations {
     private static void stopping(Map<String, Supplier<Story>> all) {
         all.put("told to stop", () -> fallen().stop());
         all.put("told to stop, others live", () -> fallen().stop().exitsLeavingOthers(0));
-        all.put("told to stop, KILL sent", () -> fallen().stop().due());
+        all.put("told to stop, being examined", () -> fallen().stop().due());
+        all.put("told to stop, KILL sent", () -> fallen().stop().due().examined());
         all.put("told to stop, start not answered", () -> Story.begin().start().stop());
         all.put("killed by the operator", () -> fallen().kill());
         all.put("told to restart", () -> fallen().restart());
@@ -49,6 +50,9 @@ final class Situations {
         all.put(
                 "was not ready in time, told to start",
                 () -> Story.begin().start().spawned().due().start());
+        all.put(
+                "was not ready in time, being examined",
+                () -> Story.begin().start().spawned().due().due());
         all.put("start not answered in time", () -> Story.begin().start().due());
     }
 

@@ -127,6 +127,14 @@ class SnapshotTest {
         Due due = kind == null ? null : new Due(kind, 1);
         Snapshot.Run run = new Snapshot.Run(1, pid, false, 0);
         return new Snapshot(
-                state, desired, run, 0, 0, false, false, givenUp, List.of(), due, 0, null);
+                state,
+                desired,
+                run,
+                new Streak(0, 0, List.of(), givenUp),
+                false,
+                Force.ASKED,
+                due,
+                0,
+                null);
     }
 }

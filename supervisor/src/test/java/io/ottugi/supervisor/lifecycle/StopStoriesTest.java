@@ -27,7 +27,7 @@ class StopStoriesTest {
     }
 
     @Test
-    void killComesAfterTheTimeoutAndAgain() {
+    void examinationComesAfterTheTimeout() {
         Story.begin()
                 .runs()
                 .stop()
@@ -35,14 +35,100 @@ class StopStoriesTest {
                 .nothingHappens(new Event.Tick())
                 .after(Duration.ofNanos(1))
                 .tick()
+                .does(new Action.Examine(1))
+                .tells(Happening.EXAMINING)
+                .waits(Deadline.KILL_AT, Story.EXAMINATION);
+    }
+
+    @Test
+    void killComesAfterTheExaminationAndAgain() {
+        overdue()
+                .examined()
                 .does(new Action.KillAll(1))
                 .tells(Happening.KILLING)
                 .waits(Deadline.KILL_AT, WorkerMachine.KILL_AGAIN)
+                .nothingHappens(new Event.Examined(1))
                 .due()
                 .does(new Action.KillAll(1))
                 .tells()
                 .ends(new WaitStatus.Signaled(9, false))
                 .is(State.STOPPED);
+    }
+
+    @Test
+    void examinationThatDoesNotEndHoldsNoKillUp() {
+        overdue()
+                .due()
+                .does(new Action.KillAll(1))
+                .tells(Happening.KILLING)
+                .nothingHappens(new Event.Examined(1));
+    }
+
+    @Test
+    void killByHandEndsTheExamination() {
+        overdue()
+                .kill()
+                .does(new Action.KillAll(1))
+                .tells(Happening.KILLING)
+                .nothingHappens(new Event.Examined(1));
+    }
+
+    @Test
+    void killByHandIsNotPrecededByAnExamination() {
+        Story.begin()
+                .runs()
+                .stop()
+                .kill()
+                .does(new Action.KillAll(1))
+                .due()
+                .does(new Action.KillAll(1));
+    }
+
+    @Test
+    void examinedWorkerThatEndsIsSimplyEnded() {
+        overdue().exits(0).is(State.STOPPED).tells(Happening.FELL, Happening.STOPPED);
+        Story.begin().runs().restart().due().exits(0).is(State.STARTING).does(new Action.Spawn(2));
+    }
+
+    @Test
+    void nextGenerationIsExaminedAgain() {
+        Story.begin()
+                .runs()
+                .restart()
+                .due()
+                .examined()
+                .ends(new WaitStatus.Signaled(9, false))
+                .runs()
+                .stop()
+                .due()
+                .does(new Action.Examine(2));
+    }
+
+    @Test
+    void wishesDuringTheExaminationDoNotLengthenIt() {
+        overdue().start().does().wanted(Desired.UP).examined().does(new Action.KillAll(1));
+        overdue().restart().does().nothingHappens(new Event.Tick());
+    }
+
+    @Test
+    void withoutExaminationKillComesAfterTheTimeout() {
+        LifecyclePolicy plain = Story.PLAIN;
+        Story.begin(
+                        new LifecyclePolicy(
+                                plain.restart(),
+                                plain.readyTimeout(),
+                                plain.stopTimeout(),
+                                Duration.ZERO))
+                .runs()
+                .stop()
+                .due()
+                .does(new Action.KillAll(1))
+                .tells(Happening.KILLING);
+    }
+
+    /** Was told to stop, and did not end in time. */
+    private static Story overdue() {
+        return Story.begin().runs().stop().due();
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Story {
     static final long PID = 100;
+    static final Duration EXAMINATION = Duration.ofSeconds(5);
 
     private static final Action ASK = new Action.AskToStart();
 
@@ -93,7 +94,8 @@ final class Story {
     }
 
     static LifecyclePolicy policy(RestartPolicy restart) {
-        return new LifecyclePolicy(restart, Duration.ofSeconds(60), Duration.ofSeconds(10));
+        return new LifecyclePolicy(
+                restart, Duration.ofSeconds(60), Duration.ofSeconds(10), EXAMINATION);
     }
 
     /** Something has to be before each start from now on: it is asked, and not answered. */
@@ -168,6 +170,10 @@ final class Story {
     Story exitsLeavingOthers(int code) {
         Cause cause = new Cause.Ended(new WaitStatus.Exited(code));
         return on(new Event.Ended(snapshot.generation(), cause, true));
+    }
+
+    Story examined() {
+        return on(new Event.Examined(snapshot.generation()));
     }
 
     Story cleared() {

@@ -23,8 +23,8 @@ final class TransitionTable {
 
             "-" means that nothing happens, and that this is meant. Words in lower case among what is done are told to
             the event record. Here the restart policy is "always" but where another is named; the backoff is 100ms × 2 up
-            to 30s without jitter, falls are forgotten after 30s, ready timeout 60s, stop timeout 10s. A limit, where one
-            is named, is of 3 restarts within 60s, and its hold is of 5m.
+            to 30s without jitter, falls are forgotten after 30s, ready timeout 60s, stop timeout 10s, examination 5s.
+            A limit, where one is named, is of 3 restarts within 60s, and its hold is of 5m.
             News of an older generation never does anything; those lines are left out, and tested all the same.
             """;
 
@@ -86,6 +86,7 @@ final class TransitionTable {
         news.put("Spawned", new Event.Spawned(generation, 77));
         news.put("SpawnFailed", new Event.SpawnFailed(generation, why));
         news.put("Ready", new Event.Ready(generation));
+        news.put("Examined", new Event.Examined(generation));
         news.put("Ended, none left", new Event.Ended(generation, exit, false));
         news.put("Ended, others live", new Event.Ended(generation, exit, true));
         news.put("Cleared", new Event.Cleared(generation));

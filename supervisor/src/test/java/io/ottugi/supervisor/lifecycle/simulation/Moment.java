@@ -58,6 +58,9 @@ record Moment(
         if (event instanceof Event.Ready e) {
             return e.generation();
         }
+        if (event instanceof Event.Examined e) {
+            return e.generation();
+        }
         if (event instanceof Event.Ended e) {
             return e.generation();
         }

@@ -6,6 +6,7 @@ import io.ottugi.supervisor.lifecycle.Action;
 import io.ottugi.supervisor.lifecycle.Deadline;
 import io.ottugi.supervisor.lifecycle.Due;
 import io.ottugi.supervisor.lifecycle.Event;
+import io.ottugi.supervisor.lifecycle.Force;
 import io.ottugi.supervisor.lifecycle.Happening;
 import io.ottugi.supervisor.lifecycle.Snapshot;
 import io.ottugi.supervisor.lifecycle.State;
@@ -59,7 +60,8 @@ final class ShapePromises {
         public void check(Moment m) {
             Snapshot after = m.after();
             require(
-                    after.state() == State.STOPPING || (!after.judged() && !after.killed()),
+                    after.state() == State.STOPPING
+                            || (!after.judged() && after.force() == Force.ASKED),
                     "a flag of STOPPING in %s",
                     after.state());
         }
@@ -115,7 +117,9 @@ final class ShapePromises {
                                 ? t.generation()
                                 : action instanceof Action.KillAll k
                                         ? k.generation()
-                                        : m.before().generation();
+                                        : action instanceof Action.Examine x
+                                                ? x.generation()
+                                                : m.before().generation();
                 require(generation == m.before().generation(), "%s is about another", action);
                 require(
                         !(action instanceof Action.Spawn s)
@@ -154,7 +158,7 @@ final class ShapePromises {
                 case EXITED -> State.EXITED;
                 case STOPPED -> State.STOPPED;
                 case HELD, GAVE_UP -> State.FAILED;
-                case FELL, COULD_NOT_START, KILLING -> null;
+                case FELL, COULD_NOT_START, EXAMINING, KILLING -> null;
             };
         }
     }

@@ -3,6 +3,7 @@ package io.ottugi.supervisor.lifecycle.simulation;
 import io.ottugi.supervisor.lifecycle.Cause;
 import io.ottugi.supervisor.lifecycle.Desired;
 import io.ottugi.supervisor.lifecycle.Event;
+import io.ottugi.supervisor.lifecycle.Force;
 import io.ottugi.supervisor.lifecycle.GivenUp;
 import io.ottugi.supervisor.lifecycle.LifecyclePolicy;
 import io.ottugi.supervisor.lifecycle.RestartLimit;
@@ -53,6 +54,7 @@ final class Simulation {
         promises.addAll(FallPromises.all());
         promises.addAll(LimitPromises.all());
         promises.addAll(StopPromises.all());
+        promises.addAll(ExaminationPromises.all());
         promises.addAll(ShapePromises.all());
     }
 
@@ -169,11 +171,12 @@ final class Simulation {
         if (!isStormy()) {
             return;
         }
-        switch (dice.below(5)) {
+        switch (dice.below(6)) {
             case 0 -> take(new Event.Tick());
             case 1 -> take(oldNews());
             case 2 -> comesTwice();
             case 3 -> lateAnswer();
+            case 4 -> lateExamination();
             default -> lateFinding();
         }
         agenda.in(dice.upTo(Duration.ofSeconds(10)), this::noise);
@@ -181,13 +184,14 @@ final class Simulation {
 
     private Event oldNews() {
         long generation = snapshot.generation() + (dice.chance(0.8) ? -1 - dice.below(3) : 1);
-        return switch (dice.below(5)) {
+        return switch (dice.below(6)) {
             case 0 -> new Event.Spawned(generation, 77);
             case 1 -> new Event.SpawnFailed(generation, dice.couldNotStart());
             case 2 -> new Event.Ready(generation);
             case 3 ->
                     new Event.Ended(
                             generation, new Cause.Ended(dice.waitStatus()), dice.chance(0.5));
+            case 4 -> new Event.Examined(generation);
             default -> new Event.Cleared(generation);
         };
     }
@@ -209,6 +213,13 @@ final class Simulation {
     private void lateAnswer() {
         if (snapshot.state() != State.WAITING) {
             take(new Event.MayStart());
+        }
+    }
+
+    /** While it is being examined, an answer is one. */
+    private void lateExamination() {
+        if (snapshot.force() != Force.EXAMINED) {
+            take(new Event.Examined(snapshot.generation()));
         }
     }
 

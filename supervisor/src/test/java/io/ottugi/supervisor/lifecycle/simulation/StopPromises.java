@@ -32,6 +32,7 @@ final class StopPromises {
     static Duration longestStop(LifecyclePolicy policy) {
         return World.LONGEST_SPAWN
                 .plus(policy.stopTimeout())
+                .plus(policy.examination())
                 .plus(World.LONGEST_HANG)
                 .plus(KILL_AGAIN)
                 .plus(World.LONGEST_LATENCY.multipliedBy(4));
@@ -65,7 +66,7 @@ final class StopPromises {
         }
     }
 
-    /** What is left after the grace is killed, and again each second. */
+    /** What is left after grace and examination is killed, and again each second. */
     static final class KillDoesCome implements Promise {
         private long expectedAt;
 
@@ -73,10 +74,13 @@ final class StopPromises {
         public void check(Moment m) {
             if (m.before().state() == State.STOPPING && m.after().state() == State.STOPPING) {
                 long late = m.now() - expectedAt - World.LONGEST_LATENCY.toNanos();
-                require(late <= 0 || m.does(Action.KillAll.class), "KILL is overdue by %s", late);
+                boolean onItsWay = m.does(Action.KillAll.class) || m.does(Action.Examine.class);
+                require(late <= 0 || onItsWay, "KILL is overdue by %s", late);
             }
             if (m.does(Action.KillAll.class)) {
                 expectedAt = m.now() + KILL_AGAIN.toNanos();
+            } else if (m.does(Action.Examine.class)) {
+                expectedAt = m.now() + m.policy().examination().toNanos();
             } else if (m.entered(State.STOPPING)) {
                 expectedAt = m.now() + m.policy().stopTimeout().toNanos();
             }

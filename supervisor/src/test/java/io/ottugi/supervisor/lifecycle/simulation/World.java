@@ -22,6 +22,7 @@ final class World {
     static final Duration LONGEST_LATENCY = Duration.ofMillis(50);
 
     private static final Duration SLOWEST_TO_TERM = Duration.ofSeconds(20);
+    private static final Duration SLOWEST_EXAMINER = Duration.ofSeconds(8);
     private static final Duration FOREVER = Duration.ofDays(1);
 
     private final Dice dice;
@@ -62,6 +63,8 @@ final class World {
             spawn(spawn.generation());
         } else if (action instanceof Action.Terminate terminate) {
             terminate(terminate.generation());
+        } else if (action instanceof Action.Examine examine) {
+            examine(examine.generation());
         } else if (action instanceof Action.KillAll kill) {
             kill(kill.generation());
         }
@@ -152,6 +155,14 @@ final class World {
                     agenda.at(Math.max(end, member.hangsUntil()), () -> die(brood, member));
                 }
             }
+        }
+    }
+
+    /** Whoever looks at it is quick, or slow, or never comes back. */
+    private void examine(long generation) {
+        if (dice.chance(0.8)) {
+            agenda.in(
+                    dice.upTo(SLOWEST_EXAMINER), () -> loop.accept(new Event.Examined(generation)));
         }
     }
 
