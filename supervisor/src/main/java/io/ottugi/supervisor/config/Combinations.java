@@ -28,6 +28,8 @@ final class Combinations {
         combinations.exceptions();
         combinations.limit();
         combinations.order();
+        combinations.examination();
+        combinations.found.addAll(EdgeConflicts.of(settings));
         return combinations.found;
     }
 
@@ -103,6 +105,19 @@ final class Combinations {
             add(
                     Key.RESTART_WITH,
                     "restart_with is set, but 'after' names no worker to be restarted with");
+        }
+    }
+
+    /** Not to wait at all for the end is not to wait for evidence either. */
+    private void examination() throws BadSetting {
+        boolean wanted =
+                settings.has(Key.EVIDENCE_BEFORE_KILL)
+                        && values.flag(Key.EVIDENCE_BEFORE_KILL, true);
+        if (wanted && settings.stopTimeout().isZero()) {
+            add(
+                    Key.EVIDENCE_BEFORE_KILL,
+                    "evidence.before_kill is true, but stop.timeout is 0, so that it is killed at"
+                            + " once; expected a stop.timeout such as 10s");
         }
     }
 }

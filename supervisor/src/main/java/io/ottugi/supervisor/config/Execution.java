@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param umask its file mode creation mask, or null for the operator's
  * @param environment what it finds in its environment
  * @param privileges as whom and with how much of the machine
- * @param logFile where its standard output and error go, or null for those of the supervisor
+ * @param output where its standard output and error go
  */
 public record Execution(
         List<String> command,
@@ -22,9 +22,14 @@ public record Execution(
         @Nullable Integer umask,
         Environment environment,
         Privileges privileges,
-        @Nullable Path logFile) {
+        Output output) {
     public Execution {
         command = List.copyOf(command);
+    }
+
+    /** Where its output goes, or null for the supervisor's own. */
+    public @Nullable Path logFile() {
+        return output.file();
     }
 
     /**

@@ -143,6 +143,86 @@ public enum Key {
             "NAME.log in the log directory",
             "takes the worker's standard output and error",
             Kind.PATH),
+    LOG_ERROR_FILE(
+            "log.error_file",
+            "PATH",
+            "",
+            "takes its standard error, apart from the rest",
+            Kind.PATH),
+    LOG_MAX_SIZE(
+            "log.max_size",
+            "SIZE",
+            "50MB",
+            "the log is cut at this size while the worker runs; 0 for never",
+            Kind.SIZE),
+    LOG_EVERY(
+            "log.every",
+            "hourly|daily|weekly|DURATION",
+            "",
+            "the log is cut this often as well",
+            Kind.PERIOD),
+    LOG_KEEP("log.keep", "N", "10", "archives of the log that are kept", Kind.NUMBER_KEPT),
+    LOG_MAX_TOTAL(
+            "log.max_total",
+            "SIZE",
+            "",
+            "the oldest archives go when all and the log itself are larger",
+            Kind.SIZE),
+    LOG_COMPRESS("log.compress", "true|false", "true", "archives are compressed", Kind.FLAG),
+    LOG_MODE(
+            "log.mode",
+            "OCTAL",
+            "600 for new files",
+            "mode of the log and its archives",
+            Kind.MODE),
+    LOG_FREE_SPACE(
+            "log.free_space",
+            "SIZE",
+            "",
+            "the oldest archives go when their filesystem has less than this free",
+            Kind.SIZE),
+    LOG_MAX_RATE(
+            "log.max_rate",
+            "SIZE",
+            "",
+            "more than this a second, over ten seconds, is reported; nothing is dropped",
+            Kind.SIZE),
+    JVM(
+            "jvm",
+            "auto|true|false",
+            "auto",
+            "whether it is a JVM; auto looks whether its program is called java",
+            Kind.TRISTATE),
+    EVIDENCE_KEEP(
+            "evidence.keep", "N", "10", "incidents that are kept of its falls", Kind.NUMBER_KEPT),
+    EVIDENCE_MAX_SIZE(
+            "evidence.max_size", "SIZE", "1GB", "of all its incidents together", Kind.SIZE),
+    EVIDENCE_HEAP_DUMP(
+            "evidence.heap_dump",
+            "true|false",
+            "false",
+            "a JVM writes its heap when that is used up, if there is room for it",
+            Kind.FLAG),
+    EVIDENCE_FLIGHT_RECORDING(
+            "evidence.flight_recording",
+            "true|false",
+            "false",
+            "a JVM records its last minutes (JFR)",
+            Kind.FLAG),
+    EVIDENCE_BEFORE_KILL(
+            "evidence.before_kill",
+            "true|false",
+            "true",
+            "one that does not end in time is looked at before KILL, for 5 s at most",
+            Kind.FLAG),
+    ON_FAILURE(
+            "on_failure",
+            "[\"PROGRAM\", \"ARGUMENT\", …]",
+            "",
+            "is run once when it fails; {worker}, {cause} and {incident} are filled in",
+            Kind.ARGUMENTS),
+    ON_FAILURE_TIMEOUT(
+            "on_failure_timeout", "DURATION", "30s", "after which that is ended", Kind.DURATION),
     NAME(
             "name",
             "NAME",
@@ -157,8 +237,6 @@ public enum Key {
             "at most so many starts a second, over all workers",
             Kind.RATE,
             Scope.SUPERVISOR);
-
-    private static final String VARIABLE = "[A-Za-z_][A-Za-z0-9_]*";
 
     private final String label;
     private final String placeholder;
@@ -218,15 +296,25 @@ public enum Key {
         return List.of(values()).stream().filter(key -> key.scope == scope).toList();
     }
 
+    Kind kind() {
+        return kind;
+    }
+
     /**
      * A key's full name for one that may be the short form of it: {@code restart}, {@code stop}.
      */
     public static String fullName(String written) {
-        return switch (written) {
-            case "restart" -> RESTART_POLICY.label;
-            case "stop" -> STOP_SIGNAL.label;
-            default -> written;
-        };
+        return KeyNames.full(written);
+    }
+
+    /** The worker's key for a name as it was written, such as {@code environment.PORT}. */
+    public static Key parse(String written) throws BadSetting {
+        return KeyNames.parse(written, Scope.WORKER);
+    }
+
+    /** The key of a table for a name as it was written. */
+    public static Key parse(String written, Scope scope) throws BadSetting {
+        return KeyNames.parse(written, scope);
     }
 
     /**
@@ -235,51 +323,16 @@ public enum Key {
      * @param base what relative paths are resolved against
      */
     public String canonical(String written, String value, Path base) throws BadSetting {
-        try {
-            return kind == Kind.LIMIT
-                    ? Limits.canonical(KeyNames.resource(written).orElseThrow(), value)
-                    : kind.canonical(value, base);
-        } catch (BadSetting e) {
-            throw new BadSetting(written + ": " + e.getMessage());
-        }
-    }
-
-    /** The worker's key for a name as it was written, such as {@code environment.PORT}. */
-    public static Key parse(String written) throws BadSetting {
-        return parse(written, Scope.WORKER);
-    }
-
-    /** The key of a table for a name as it was written. */
-    public static Key parse(String written, Scope scope) throws BadSetting {
-        for (Key key : of(scope)) {
-            if (key.names(written)) {
-                return key;
-            }
-        }
-        throw new BadSetting(
-                "there is no key '"
-                        + written
-                        + "'; the nearest is '"
-                        + Nearest.to(written, KeyNames.of(scope)).orElseThrow()
-                        + "'");
+        return KeyNames.canonical(this, written, value, base);
     }
 
     /** Whether a setting, by its full name, is this key or one of this family. */
     public boolean names(String written) {
-        return isFamily() ? isMember(written) : label.equals(written);
-    }
-
-    private boolean isMember(String written) {
-        return kind == Kind.LIMIT
-                ? KeyNames.resource(written).isPresent()
-                : member(written).filter(name -> name.matches(VARIABLE)).isPresent();
+        return KeyNames.isNamed(this, written);
     }
 
     /** The variable that a name of this family means, if it is one of it. */
     Optional<String> member(String written) {
-        String prefix = label.substring(0, label.lastIndexOf('.') + 1);
-        return written.startsWith(prefix)
-                ? Optional.of(written.substring(prefix.length()))
-                : Optional.empty();
+        return KeyNames.member(this, written);
     }
 }

@@ -23,20 +23,56 @@ enum Kind {
     COUNT(Shape.NUMBER) {
         @Override
         String canonical(String value, Path base) throws BadSetting {
-            if (number(value, 1, 10_000).indexOf('.') >= 0) {
-                throw new BadSetting("'" + value + "' does not fit; expected a whole number");
-            }
-            return Integer.toString(Integer.parseInt(value));
+            return Checks.whole(value, 1);
+        }
+    },
+    /** Like a count, but it may be none. */
+    NUMBER_KEPT(Shape.NUMBER) {
+        @Override
+        String canonical(String value, Path base) throws BadSetting {
+            return Checks.whole(value, 0);
         }
     },
     UMASK(Shape.TEXT) {
         @Override
         String canonical(String value, Path base) throws BadSetting {
-            if (!value.matches("0?[0-7]{1,3}")) {
-                throw new BadSetting(
-                        "'" + value + "' is no mask; expected octal digits such as 022");
-            }
+            return Checks.octal(value, "is no mask", "022");
+        }
+    },
+    MODE(Shape.TEXT) {
+        @Override
+        String canonical(String value, Path base) throws BadSetting {
+            return Checks.octal(value, "is no file mode", "640");
+        }
+    },
+    SIZE(Shape.SCALAR) {
+        @Override
+        String canonical(String value, Path base) throws BadSetting {
+            Sizes.parse(value);
             return value;
+        }
+    },
+    PERIOD(Shape.TEXT) {
+        @Override
+        String canonical(String value, Path base) throws BadSetting {
+            Period.parse(value);
+            return value;
+        }
+    },
+    TRISTATE(Shape.SCALAR) {
+        @Override
+        String canonical(String value, Path base) throws BadSetting {
+            return Checks.oneOf(value, "does not fit", List.of("auto", "true", "false"));
+        }
+    },
+    ARGUMENTS(Shape.ARGUMENTS) {
+        @Override
+        String canonical(String value, Path base) throws BadSetting {
+            List<String> words = new ArrayList<>(Arguments.split(value));
+            if (!words.isEmpty() && words.get(0).indexOf('/') >= 0) {
+                words.set(0, PATH.canonical(words.get(0), base));
+            }
+            return Arguments.join(words);
         }
     },
     VARIABLE(Shape.SCALAR) {
@@ -51,7 +87,7 @@ enum Kind {
     POLICY(Shape.TEXT) {
         @Override
         String canonical(String value, Path base) throws BadSetting {
-            return oneOf(value, "is no policy", List.of("always", "on-failure", "never"));
+            return Checks.oneOf(value, "is no policy", List.of("always", "on-failure", "never"));
         }
     },
     DURATION(Shape.TEXT) {
@@ -64,13 +100,13 @@ enum Kind {
     FACTOR(Shape.NUMBER) {
         @Override
         String canonical(String value, Path base) throws BadSetting {
-            return number(value, 1, 1000);
+            return Checks.number(value, 1, 1000);
         }
     },
     JITTER(Shape.NUMBER) {
         @Override
         String canonical(String value, Path base) throws BadSetting {
-            return number(value, 0, 1);
+            return Checks.number(value, 0, 1);
         }
     },
     CODES(Shape.NUMBERS) {
@@ -127,13 +163,13 @@ enum Kind {
     THEN(Shape.TEXT) {
         @Override
         String canonical(String value, Path base) throws BadSetting {
-            return oneOf(value, "does not fit", List.of("fail", "hold", "exit-supervisor"));
+            return Checks.oneOf(value, "does not fit", List.of("fail", "hold", "exit-supervisor"));
         }
     },
     RATE(Shape.NUMBER) {
         @Override
         String canonical(String value, Path base) throws BadSetting {
-            if (number(value, 0, 100_000).matches("[0.]+")) {
+            if (Checks.number(value, 0, 100_000).matches("[0.]+")) {
                 throw new BadSetting("'" + value + "' does not fit; nothing would ever start");
             }
             return value;
@@ -148,13 +184,13 @@ enum Kind {
     NAMES(Shape.LIST) {
         @Override
         String canonical(String value, Path base) throws BadSetting {
-            return each(NAME, value, base);
+            return Checks.each(NAME, value, base);
         }
     },
     PATHS(Shape.LIST) {
         @Override
         String canonical(String value, Path base) throws BadSetting {
-            return each(PATH, value, base);
+            return Checks.each(PATH, value, base);
         }
     },
     FALL(Shape.TEXT) {
@@ -166,7 +202,7 @@ enum Kind {
     FALLS(Shape.LIST) {
         @Override
         String canonical(String value, Path base) throws BadSetting {
-            return each(FALL, value, base);
+            return Checks.each(FALL, value, base);
         }
     },
     /** What is a limit depends on the resource, so {@link Key} asks {@link Limits} itself. */
@@ -194,45 +230,4 @@ enum Kind {
     }
 
     abstract String canonical(String value, Path base) throws BadSetting;
-
-    private static String each(Kind kind, String value, Path base) throws BadSetting {
-        List<String> canonical = new ArrayList<>();
-        for (String one : Lists.split(value)) {
-            // A path may begin or end with a blank.
-            canonical.add(kind.canonical(kind == PATH ? one : one.strip(), base));
-        }
-        return String.join(",", canonical);
-    }
-
-    private static String oneOf(String value, String refusal, List<String> choices)
-            throws BadSetting {
-        if (!choices.contains(value)) {
-            int last = choices.size() - 1;
-            throw new BadSetting(
-                    "'"
-                            + value
-                            + "' "
-                            + refusal
-                            + "; expected "
-                            + String.join(", ", choices.subList(0, last))
-                            + " or "
-                            + choices.get(last));
-        }
-        return value;
-    }
-
-    private static String number(String value, double least, double most) throws BadSetting {
-        boolean plain = value.matches("[0-9]{1,9}(\\.[0-9]{1,9})?");
-        double number = plain ? Double.parseDouble(value) : Double.NaN;
-        if (!(number >= least && number <= most)) {
-            throw new BadSetting(
-                    "'"
-                            + value
-                            + "' does not fit; expected a number from "
-                            + (long) least
-                            + " to "
-                            + (long) most);
-        }
-        return value;
-    }
 }

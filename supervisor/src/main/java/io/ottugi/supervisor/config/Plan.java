@@ -80,7 +80,8 @@ public record Plan(
         Map<String, Duration> longest = new HashMap<>();
         for (Definition worker : workers) {
             after.put(worker.name(), worker.settings().after());
-            longest.put(worker.name(), worker.settings().stopTimeout());
+            Settings settings = worker.settings();
+            longest.put(worker.name(), settings.stopTimeout().plus(settings.examination()));
         }
         StartOrder order = new StartOrder(after);
         Duration all = Duration.ZERO;

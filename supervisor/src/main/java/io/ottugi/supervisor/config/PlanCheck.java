@@ -43,6 +43,7 @@ public final class PlanCheck {
     public static List<Conflict> doubts(Plan plan) {
         PlanCheck check = new PlanCheck(plan);
         for (Definition worker : plan.workers()) {
+            check.jvm(worker);
             for (String other : worker.settings().after()) {
                 Settings its = check.workers.getOrDefault(other, Settings.none());
                 if (worker.settings().autostart() && !its.autostart()) {
@@ -56,6 +57,25 @@ public final class PlanCheck {
             }
         }
         return check.found;
+    }
+
+    /** Flags of a JVM reach no other program. */
+    private void jvm(Definition worker) {
+        String program = worker.command().isEmpty() ? "" : worker.command().get(0);
+        boolean auto = worker.settings().get(Key.JVM).orElse("auto").equals("auto");
+        if (!auto || program.substring(program.lastIndexOf('/') + 1).equals("java")) {
+            return;
+        }
+        for (Key key : List.of(Key.EVIDENCE_HEAP_DUMP, Key.EVIDENCE_FLIGHT_RECORDING)) {
+            if (worker.settings().get(key).orElse("false").equals("true")) {
+                add(
+                        worker.name(),
+                        key.label(),
+                        key.label()
+                                + " is for JVMs, and its program is not called java; set jvm = true"
+                                + " if it is one all the same");
+            }
+        }
     }
 
     private void add(String worker, String key, String message) {
@@ -119,21 +139,46 @@ public final class PlanCheck {
                 return;
             }
             ids.stream()
-                    .flatMap(id -> shared(worker.settings(), id, writers).stream())
+                    .flatMap(id -> shared(worker, id, writers).stream())
                     .limit(1)
-                    .forEach(why -> add(worker.name(), Key.LOG_FILE.label(), why));
+                    .forEach(found::add);
         }
     }
 
-    private Optional<String> shared(Settings settings, WorkerId id, Map<String, WorkerId> writers) {
-        Optional<String> file =
+    /** What is wrong with the files of one unit, the output's first. */
+    private List<Conflict> shared(Definition worker, WorkerId id, Map<String, WorkerId> writers) {
+        Placeholders placeholders = new Placeholders(id);
+        Settings settings = worker.settings();
+        Optional<String> output =
                 settings.get(Key.LOG_FILE)
-                        .map(new Placeholders(id)::fill)
+                        .map(placeholders::fill)
                         .or(() -> plan.logs().map(logs -> logs.resolve(id + ".log").toString()));
-        if (file.isEmpty() || file.get().startsWith("/dev/")) {
-            return Optional.empty();
+        Optional<String> errors = settings.get(Key.LOG_ERROR_FILE).map(placeholders::fill);
+        List<Conflict> conflicts = new ArrayList<>();
+        output.flatMap(file -> shared(file, id, writers))
+                .ifPresent(why -> conflicts.add(conflict(worker, Key.LOG_FILE, why)));
+        boolean same = errors.isPresent() && errors.equals(output);
+        if (same && !isDevice(errors.get())) {
+            String why = "log.error_file is where its output goes as well; leave it out";
+            conflicts.add(conflict(worker, Key.LOG_ERROR_FILE, why));
+        } else {
+            errors.flatMap(file -> shared(file, id, writers))
+                    .ifPresent(why -> conflicts.add(conflict(worker, Key.LOG_ERROR_FILE, why)));
         }
-        WorkerId other = writers.putIfAbsent(file.get(), id);
+        return conflicts;
+    }
+
+    private static Conflict conflict(Definition worker, Key key, String why) {
+        return new Conflict(worker.name(), key.label(), why);
+    }
+
+    private static boolean isDevice(String file) {
+        return file.startsWith("/dev/");
+    }
+
+    private static Optional<String> shared(
+            String file, WorkerId id, Map<String, WorkerId> writers) {
+        WorkerId other = isDevice(file) ? null : writers.putIfAbsent(file, id);
         if (other == null) {
             return Optional.empty();
         }
@@ -144,7 +189,7 @@ public final class PlanCheck {
                         + "' and '"
                         + id
                         + "' would write to one log file, "
-                        + file.get()
+                        + file
                         + (instances ? "; put {instance} in its name" : "; give each its own"));
     }
 }

@@ -106,6 +106,12 @@ public final class Settings {
         return new Values(this).duration(Key.STOP_TIMEOUT, LifecyclePolicy.DEFAULT.stopTimeout());
     }
 
+    /** How long it is looked at, if it does not end in that time, before it is killed. */
+    Duration examination() throws BadSetting {
+        boolean examines = new Values(this).flag(Key.EVIDENCE_BEFORE_KILL, true);
+        return examines && !stopTimeout().isZero() ? LifecyclePolicy.EXAMINATION : Duration.ZERO;
+    }
+
     /** The worker that these settings describe. */
     WorkerSpec toWorker(WorkerId id, List<String> command, Optional<Path> logs) throws BadSetting {
         List<Conflict> conflicts = Combinations.of(this);

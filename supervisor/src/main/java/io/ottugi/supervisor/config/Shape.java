@@ -11,6 +11,8 @@ public enum Shape {
     NUMBERS("a list of numbers"),
     /** A text, a number or a truth value. */
     SCALAR("a text or a number"),
+    /** Words of a command, or one of them alone; as text joined with commas, theirs escaped. */
+    ARGUMENTS("a list of words"),
     /** Texts, each a word of a command; never joined. */
     WORDS("a list of words");
 

@@ -47,6 +47,8 @@ final class SpecMaker {
                         values.flag(Key.RESTART_WITH, false),
                         values.flag(Key.ONESHOT, false)),
                 settings.autostart(),
+                logPolicy(),
+                evidence(),
                 whenChanged(execution));
     }
 
@@ -64,7 +66,44 @@ final class SpecMaker {
                         settings.get(Key.GROUP).orElse(null),
                         settings.get(Key.NICE).map(Integer::valueOf).orElse(null),
                         limits()),
-                logFile(logs));
+                new Output(
+                        logFile(logs),
+                        settings.get(Key.LOG_ERROR_FILE).map(this::path).orElse(null),
+                        settings.get(Key.LOG_MODE)
+                                .map(mode -> Integer.valueOf(mode, 8))
+                                .orElse(null)));
+    }
+
+    private LogPolicy logPolicy() throws BadSetting {
+        LogPolicy byDefault = LogPolicy.DEFAULT;
+        return new LogPolicy(
+                values.size(Key.LOG_MAX_SIZE, byDefault.maxSize()),
+                settings.has(Key.LOG_EVERY) ? Period.parse(values.text(Key.LOG_EVERY, "")) : null,
+                values.whole(Key.LOG_KEEP, byDefault.keep()),
+                values.size(Key.LOG_MAX_TOTAL, byDefault.maxTotal()),
+                values.flag(Key.LOG_COMPRESS, byDefault.compress()),
+                values.size(Key.LOG_FREE_SPACE, byDefault.freeSpace()),
+                values.size(Key.LOG_MAX_RATE, byDefault.maxRate()));
+    }
+
+    private EvidencePolicy evidence() throws BadSetting {
+        EvidencePolicy byDefault = EvidencePolicy.DEFAULT;
+        return new EvidencePolicy(
+                EvidencePolicy.Jvm.valueOf(constant(values.text(Key.JVM, "auto"))),
+                values.whole(Key.EVIDENCE_KEEP, byDefault.keep()),
+                values.size(Key.EVIDENCE_MAX_SIZE, byDefault.maxSize()),
+                values.flag(Key.EVIDENCE_HEAP_DUMP, byDefault.heapDump()),
+                values.flag(Key.EVIDENCE_FLIGHT_RECORDING, byDefault.flightRecording()),
+                values.flag(Key.EVIDENCE_BEFORE_KILL, byDefault.beforeKill()),
+                onFailure());
+    }
+
+    private EvidencePolicy.OnFailure onFailure() throws BadSetting {
+        List<String> command = Arguments.split(values.text(Key.ON_FAILURE, ""));
+        return new EvidencePolicy.OnFailure(
+                placeholders.fill(command),
+                values.duration(
+                        Key.ON_FAILURE_TIMEOUT, EvidencePolicy.OnFailure.NOTHING.timeout()));
     }
 
     private @Nullable Path logFile(Optional<Path> logs) {
@@ -109,7 +148,11 @@ final class SpecMaker {
 
     private LifecyclePolicy lifecycle() throws BadSetting {
         LifecyclePolicy byDefault = LifecyclePolicy.DEFAULT;
-        return new LifecyclePolicy(restart(), byDefault.readyTimeout(), settings.stopTimeout());
+        return new LifecyclePolicy(
+                restart(),
+                byDefault.readyTimeout(),
+                settings.stopTimeout(),
+                settings.examination());
     }
 
     private RestartPolicy restart() throws BadSetting {

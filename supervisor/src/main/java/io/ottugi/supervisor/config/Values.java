@@ -26,6 +26,14 @@ record Values(Settings settings) {
         return settings.get(key).map(Boolean::parseBoolean).orElse(byDefault);
     }
 
+    long size(Key key, long byDefault) throws BadSetting {
+        return settings.has(key) ? Sizes.parse(text(key, "")) : byDefault;
+    }
+
+    int whole(Key key, int byDefault) {
+        return settings.get(key).map(Integer::parseInt).orElse(byDefault);
+    }
+
     List<String> list(Key key) {
         return Lists.split(text(key, ""));
     }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param stopSignal what asks it to end
  * @param order what it waits for
  * @param autostart whether it is started with the supervisor
+ * @param logPolicy how its log files are kept from growing without end
+ * @param evidence what is gathered when it falls
  * @param restartWhenChanged files, absolute; when it was given up for its cause and one of them
  *     changes, it is tried again
  */
@@ -24,6 +26,8 @@ public record WorkerSpec(
         SignalName stopSignal,
         Order order,
         boolean autostart,
+        LogPolicy logPolicy,
+        EvidencePolicy evidence,
         List<Path> restartWhenChanged) {
     public WorkerSpec {
         restartWhenChanged = List.copyOf(restartWhenChanged);
@@ -36,6 +40,12 @@ public record WorkerSpec(
 
     public List<String> command() {
         return execution.command();
+    }
+
+    /** The path of the file that takes its errors apart from its output, null if there is none. */
+    public @Nullable String errorLog() {
+        Path file = execution.output().errorFile();
+        return file == null ? null : file.toString();
     }
 
     /** The log file's path, null if there is none. */

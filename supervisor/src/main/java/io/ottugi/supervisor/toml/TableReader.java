@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.toml;
 
+import io.ottugi.supervisor.config.Arguments;
 import io.ottugi.supervisor.config.BadSetting;
 import io.ottugi.supervisor.config.Key;
 import io.ottugi.supervisor.config.Nearest;
@@ -7,16 +8,20 @@ import io.ottugi.supervisor.config.Scope;
 import io.ottugi.supervisor.config.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
 
 /** Reads {@code [supervisor]} or one {@code [worker.NAME]} key by key. */
 final class TableReader {
+    private static final Set<Shape> LISTS = EnumSet.of(Shape.LIST, Shape.NUMBERS, Shape.ARGUMENTS);
+
     private final Scope scope;
     private final String label;
     private final Path base;
@@ -140,8 +145,7 @@ final class TableReader {
     }
 
     private Optional<String> text(Key key, String written, @Nullable Object value, Origin place) {
-        boolean list = key.shape() == Shape.LIST || key.shape() == Shape.NUMBERS;
-        return list && value instanceof TomlArray array
+        return LISTS.contains(key.shape()) && value instanceof TomlArray array
                 ? elements(key, written, array, place)
                 : one(key, written, value, place);
     }
@@ -168,6 +172,9 @@ final class TableReader {
             wrong(written, place, key, Texts.inWords(value));
             return Optional.empty();
         }
+        if (key.shape() == Shape.ARGUMENTS) {
+            return argument(written, text.get(), place);
+        }
         if (key.shape() == Shape.LIST && (text.get().isEmpty() || text.get().contains(","))) {
             mistakes.add(
                     place, label + "." + written + ": a text in this list is empty or has a comma");
@@ -179,6 +186,14 @@ final class TableReader {
             mistakes.add(place, label + "." + e.getMessage());
             return Optional.empty();
         }
+    }
+
+    private Optional<String> argument(String written, String word, Origin place) {
+        if (word.isEmpty()) {
+            mistakes.add(place, label + "." + written + ": a word in this list is empty");
+            return Optional.empty();
+        }
+        return Optional.of(Arguments.escape(word));
     }
 
     private void wrong(String written, Origin place, Key key, String found) {

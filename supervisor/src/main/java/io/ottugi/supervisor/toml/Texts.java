@@ -14,7 +14,7 @@ final class Texts {
     /** The text of a single value, if it is of that shape. */
     static Optional<String> of(Shape shape, @Nullable Object value) {
         return switch (shape) {
-            case TEXT, LIST, WORDS -> ifText(value);
+            case TEXT, LIST, ARGUMENTS, WORDS -> ifText(value);
             case NUMBER, NUMBERS -> ifNumber(value);
             case FLAG -> ifFlag(value);
             case SCALAR -> ifText(value).or(() -> ifNumber(value)).or(() -> ifFlag(value));

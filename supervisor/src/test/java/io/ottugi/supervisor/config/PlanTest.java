@@ -34,8 +34,28 @@ class PlanTest {
     @Test
     void stopsSideBySideWhereNobodyWaits() throws BadSetting {
         assertEquals(
-                Duration.ofSeconds(30),
+                Duration.ofSeconds(35),
                 plan("a stop.timeout=5s", "b stop.timeout=30s", "c").stopTimeout());
+    }
+
+    @Test
+    void stopIsLongerByTheExaminationOfWhatHangs() throws BadSetting {
+        assertEquals(Duration.ofSeconds(15), plan("a").stopTimeout());
+        assertEquals(Duration.ofSeconds(10), plan("a evidence.before_kill=false").stopTimeout());
+        assertEquals(Duration.ZERO, plan("a stop.timeout=0s").stopTimeout());
+    }
+
+    @Test
+    void whatIsKilledAtOnceIsNotExamined() throws BadSetting {
+        assertEquals(
+                List.of(
+                        new Conflict(
+                                "a",
+                                "evidence.before_kill",
+                                "evidence.before_kill is true, but stop.timeout is 0, so that it is"
+                                        + " killed at once; expected a stop.timeout such as 10s")),
+                PlanCheck.of(plan("a stop.timeout=0s evidence.before_kill=true")));
+        assertEquals(List.of(), PlanCheck.of(plan("a stop.timeout=0s")));
     }
 
     @Test
@@ -46,7 +66,7 @@ class PlanTest {
                         "api stop.timeout=20s after=db",
                         "cache stop.timeout=50s",
                         "db stop.timeout=40s");
-        assertEquals(Duration.ofSeconds(61), plan.stopTimeout());
+        assertEquals(Duration.ofSeconds(76), plan.stopTimeout());
     }
 
     @Test
@@ -74,5 +94,42 @@ class PlanTest {
     void devicesMayBeShared() throws BadSetting {
         assertEquals(
                 List.of(), PlanCheck.of(plan("web log.file=/dev/null", "db log.file=/dev/null")));
+    }
+
+    @Test
+    void errorsMayNotGoWhereTheOutputGoesByDefault() throws BadSetting {
+        Plan plan = plan("web log.error_file=/logs/web.log").logging(Path.of("/logs"));
+        assertEquals(
+                List.of(
+                        new Conflict(
+                                "web",
+                                "log.error_file",
+                                "log.error_file is where its output goes as well; leave it out")),
+                PlanCheck.of(plan));
+    }
+
+    @Test
+    void flagsOfAJvmForAnotherProgramAreDoubted() throws BadSetting {
+        assertEquals(
+                List.of(
+                        new Conflict(
+                                "web",
+                                "evidence.heap_dump",
+                                "evidence.heap_dump is for JVMs, and its program is not called"
+                                        + " java; set jvm = true if it is one all the same")),
+                PlanCheck.doubts(
+                        plan(
+                                "web evidence.heap_dump=true evidence.flight_recording=false",
+                                "sure evidence.heap_dump=true jvm=true")));
+    }
+
+    @Test
+    void programRunOnFailureIsRelativeToTheFile() throws BadSetting {
+        Settings settings =
+                Settings.parse(List.of("on_failure=./notify,{worker},./x"), Path.of("/srv"));
+        assertEquals(List.of("on_failure=/srv/notify,{worker},./x"), settings.assignments());
+        assertEquals(
+                List.of("on_failure=mail,./x"),
+                Settings.parse(List.of("on_failure=mail,./x"), Path.of("/srv")).assignments());
     }
 }

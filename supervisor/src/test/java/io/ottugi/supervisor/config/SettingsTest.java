@@ -68,11 +68,13 @@ class SettingsTest {
                                 null,
                                 Execution.Environment.INHERITED,
                                 Execution.Privileges.OURS,
-                                null),
+                                Output.to(null)),
                         LifecyclePolicy.DEFAULT,
                         SignalName.TERM,
                         Order.NONE,
                         true,
+                        LogPolicy.DEFAULT,
+                        EvidencePolicy.DEFAULT,
                         List.of(Path.of("/bin/true"))),
                 worker);
     }
@@ -108,6 +110,31 @@ class SettingsTest {
                 worker.restartWhenChanged());
         assertEquals(Duration.ofSeconds(3), worker.lifecycle().stopTimeout());
         assertEquals(restart(), worker.lifecycle().restart());
+        assertEquals(
+                new Output(Path.of("/home/kim/w.log"), Path.of("/home/kim/e.log"), 0640),
+                execution.output());
+        assertEquals(
+                new LogPolicy(
+                        1 << 20,
+                        new Period(Period.Turn.DAILY, Duration.ZERO),
+                        4,
+                        1 << 30,
+                        false,
+                        2L << 30,
+                        1 << 10),
+                worker.logPolicy());
+        assertEquals(evidence(), worker.evidence());
+    }
+
+    private static EvidencePolicy evidence() {
+        return new EvidencePolicy(
+                EvidencePolicy.Jvm.TRUE,
+                3,
+                2 << 20,
+                true,
+                true,
+                false,
+                new EvidencePolicy.OnFailure(List.of("tell", "w a,b"), Duration.ofSeconds(2)));
     }
 
     private static RestartPolicy restart() {
@@ -165,7 +192,24 @@ class SettingsTest {
                     "success_exit_codes=0,143",
                     "stop.signal=sigint",
                     "stop.timeout=3s",
-                    "log.file=w.log");
+                    "log.file=w.log",
+                    "log.error_file=e.log",
+                    "log.max_size=1MB",
+                    "log.every=daily",
+                    "log.keep=4",
+                    "log.max_total=1GB",
+                    "log.compress=false",
+                    "log.mode=640",
+                    "log.free_space=2GB",
+                    "log.max_rate=1KB",
+                    "jvm=true",
+                    "evidence.keep=3",
+                    "evidence.max_size=2MB",
+                    "evidence.heap_dump=true",
+                    "evidence.flight_recording=true",
+                    "evidence.before_kill=false",
+                    "on_failure=tell,{worker} a\\,b",
+                    "on_failure_timeout=2s");
 
     @Test
     void theTestOfEveryKeyHasEveryKey() throws BadSetting {
@@ -228,7 +272,7 @@ class SettingsTest {
     void defaultsInTheHelpAreTheRealOnes() throws BadSetting {
         WorkerSpec byDefault = Settings.none().toWorker(W, COMMAND, NO_LOGS);
         for (Key key : Key.of(Scope.WORKER)) {
-            if (key.label().startsWith("restart.limit.")) {
+            if (key.label().startsWith("restart.limit.") || key == Key.ON_FAILURE_TIMEOUT) {
                 continue;
             }
             try {
@@ -254,6 +298,15 @@ class SettingsTest {
         String hold = "restart.limit.then=hold";
         String held = "restart.limit.hold=" + Key.RESTART_LIMIT_HOLD.byDefault();
         assertEquals(limit(List.of(restarts, hold)), limit(List.of(restarts, hold, held)));
+    }
+
+    @Test
+    void timeoutInTheHelpIsTheRealOne() throws BadSetting {
+        String command = "on_failure=tell";
+        String told = Key.ON_FAILURE_TIMEOUT.label() + "=" + Key.ON_FAILURE_TIMEOUT.byDefault();
+        assertEquals(
+                Settings.parse(List.of(command), BASE).toWorker(W, COMMAND, NO_LOGS),
+                Settings.parse(List.of(command, told), BASE).toWorker(W, COMMAND, NO_LOGS));
     }
 
     private static @Nullable RestartLimit limit(List<String> written) throws BadSetting {
