@@ -1,11 +1,15 @@
 package io.ottugi.supervisor.logs;
 
+import io.ottugi.supervisor.disk.FileMode;
 import io.ottugi.supervisor.posix.Posix;
 import io.ottugi.supervisor.posix.PosixException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens a log file for appending. A symbolic link, a terminal, a FIFO or a device is refused, so
@@ -24,19 +28,44 @@ public final class LogFile {
     }
 
     /**
+     * @param mode that the file is to have; null to leave it as it is
      * @return a descriptor, closed on exec
      * @throws IOException whose message is the reason in words
      */
-    public int open(Path file) throws IOException {
+    public int open(Path file, @Nullable Integer mode) throws IOException {
         int descriptor = openOrExplain(file);
-        BasicFileAttributes opened =
-                Files.readAttributes(
-                        Path.of("/proc/self/fd/" + descriptor), BasicFileAttributes.class);
-        if (!opened.isRegularFile() && !file.equals(NULL)) {
+        try {
+            return checked(file, descriptor, mode);
+        } catch (IOException e) {
             posix.close(descriptor);
+            throw e;
+        }
+    }
+
+    private static int checked(Path file, int descriptor, @Nullable Integer mode)
+            throws IOException {
+        Path opened = Path.of("/proc/self/fd/" + descriptor);
+        PosixFileAttributes attributes = Files.readAttributes(opened, PosixFileAttributes.class);
+        if (attributes.isRegularFile()) {
+            if (mode != null) {
+                setMode(opened, attributes, FileMode.permissions(mode));
+            }
+        } else if (!file.equals(NULL)) {
             throw new IOException("it is no regular file");
         }
         return descriptor;
+    }
+
+    /** Somebody else's file, in which we may write, keeps the mode that he gave it. */
+    private static void setMode(
+            Path opened, PosixFileAttributes attributes, Set<PosixFilePermission> wanted) {
+        try {
+            if (!attributes.permissions().equals(wanted)) {
+                Files.setPosixFilePermissions(opened, wanted);
+            }
+        } catch (IOException e) {
+            // It can be written to, which is what counts.
+        }
     }
 
     private int openOrExplain(Path file) throws IOException {

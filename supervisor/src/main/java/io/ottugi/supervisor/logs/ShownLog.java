@@ -1,69 +1,86 @@
 package io.ottugi.supervisor.logs;
 
+import io.ottugi.supervisor.failure.Failure;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Shows a worker's log while somebody looks. The worker writes to the file and knows nothing of it,
- * so that a closed terminal costs not a byte.
+ * One log on a screen: as it is, or line by line with a name. A worker writes to its file and knows
+ * nothing of it, so that a closed terminal costs not a byte.
  */
-final class ShownLog {
-    private static final Duration LAST_LINES = Duration.ofSeconds(1);
+final class ShownLog implements LogFollower.Source {
+    private static final int BLOCK = 64 * 1024;
 
-    private final Follow follow;
-    private final Consumer<String> lost;
-    private final Follow.Sink sink;
-    private volatile boolean abandoned;
-    private final Thread thread = new Thread(this::show, "ottugi-shown-log");
-
-    private ShownLog(Follow follow, Follow.Sink sink, Consumer<String> lost) {
-        this.follow = follow;
-        this.sink = sink;
-        this.lost = lost;
-    }
+    private final LogPlace place;
+    private final LogReader reader;
+    private final Screen screen;
+    private final Consumer<String> complaints;
+    private final LineSplitter lines = new LineSplitter(this::showLine);
+    private final byte[] block = new byte[BLOCK];
+    private volatile byte[] name = {};
+    private boolean named;
+    private boolean unreadable;
 
     /**
-     * Begins to show the file in a thread of its own.
-     *
-     * @param from where to begin, in bytes
-     * @param sink takes what is shown
-     * @param lost takes the reason when nobody reads any more, on that thread
+     * @param reader stands where it begins
+     * @param complaints takes why it cannot be shown
      */
-    static ShownLog start(Path file, long from, Follow.Sink sink, Consumer<String> lost)
-            throws IOException {
-        ShownLog shown = new ShownLog(new Follow(file, from), sink, lost);
-        shown.thread.setDaemon(true);
-        shown.thread.start();
-        return shown;
+    ShownLog(LogPlace place, LogReader reader, Screen screen, Consumer<String> complaints) {
+        this.complaints = complaints;
+        this.place = place;
+        this.reader = reader;
+        this.screen = screen;
     }
 
-    /** Shows what is still to be shown, for a second at most, and ends. */
-    public void finish() throws IOException, InterruptedException {
-        follow.close();
-        thread.join(LAST_LINES.toMillis());
+    /** What stands before each line from now on; nothing to show the bytes as they are. */
+    void name(String text) {
+        name = text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Shows nothing more: there is nobody to see it. */
-    public void abandon() throws IOException {
-        abandoned = true;
-        follow.close();
+    @Override
+    public List<Path> files() {
+        return List.of(place.live(), place.state());
     }
 
-    private void show() {
+    @Override
+    public boolean show() throws IOException {
+        int read = read();
+        if (read == 0) {
+            return false;
+        }
+        named |= name.length > 0;
+        if (named) {
+            lines.write(0, block, 0, read);
+        } else {
+            screen.show(this, ByteBuffer.wrap(block, 0, read));
+        }
+        return true;
+    }
+
+    private void showLine(LineSplitter.Piece line) throws IOException {
+        screen.show(this, name, line.bytes());
+    }
+
+    /** One that cannot be read takes nothing from the others. */
+    private int read() {
         try {
-            follow.run(this::write);
+            return reader.read(block);
         } catch (IOException e) {
-            lost.accept(String.valueOf(e.getMessage()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            if (!unreadable) {
+                unreadable = true;
+                complaints.accept("cannot show " + place.live() + ": " + Failure.reason(e));
+            }
+            return 0;
         }
     }
 
-    private void write(byte[] bytes, int length) throws IOException {
-        if (!abandoned) {
-            sink.write(bytes, length);
-        }
+    @Override
+    public void close() throws IOException {
+        lines.flush();
+        reader.close();
     }
 }

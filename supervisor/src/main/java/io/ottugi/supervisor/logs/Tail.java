@@ -1,38 +1,98 @@
 package io.ottugi.supervisor.logs;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.file.Path;
 
-/** Finds where the last lines of a file begin. */
+/** Finds where the last lines of a log begin, archives included. */
 public final class Tail {
     private static final int BLOCK = 64 * 1024;
 
-    private Tail() {}
+    private final LogReader reader;
+    private final byte[] block = new byte[BLOCK];
+
+    private Tail(LogReader reader) {
+        this.reader = reader;
+    }
 
     /**
      * The position from which {@code lines} lines are left; an unfinished last line counts as one.
      *
-     * @return bytes from the start, 0 if there are not as many lines
+     * @param reader is moved
+     * @param end where the last of these lines ends
+     * @return the first byte there is, if there are not as many lines
      */
-    public static long start(Path file, int lines) throws IOException {
-        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-            long end = in.length();
-            byte[] block = new byte[BLOCK];
-            int left = lines;
-            for (long from = end; from > 0 && left >= 0; ) {
-                int length = (int) Math.min(BLOCK, from);
-                from -= length;
-                in.seek(from);
-                in.readFully(block, 0, length);
-                for (int i = length - 1; i >= 0; i--) {
-                    boolean ends = block[i] == '\n' && from + i < end - 1;
-                    if (lines == 0 || (ends && --left == 0)) {
-                        return lines == 0 ? end : from + i + 1;
-                    }
+    public static long start(LogReader reader, long end, long lines) throws IOException {
+        if (lines == 0) {
+            return end;
+        }
+        return lines == Long.MAX_VALUE ? reader.begin() : new Tail(reader).start(end, lines);
+    }
+
+    /** Stretch by stretch towards the beginning, each of them counted forwards. */
+    private long start(long end, long lines) throws IOException {
+        long left = lines;
+        // The end of the last line begins no other one.
+        for (long to = end - 1; to > reader.begin(); ) {
+            long from = stretchStart(to);
+            long ends = lineEnds(from, to);
+            if (ends >= left) {
+                return afterLineEnd(from, to, ends - left);
+            }
+            left -= ends;
+            to = from;
+        }
+        return reader.begin();
+    }
+
+    /**
+     * Where a stretch begins that is cheap to read: a block, or the whole of what is compressed.
+     */
+    private long stretchStart(long to) throws IOException {
+        LogState state = reader.state();
+        for (Archive archive : state.archives()) {
+            if (archive.from() < to && to <= archive.to()) {
+                return archive.isCompressed(reader.place().live())
+                        ? archive.from()
+                        : Math.max(archive.from(), to - BLOCK);
+            }
+        }
+        return Math.max(to > state.base() ? state.base() : reader.begin(), to - BLOCK);
+    }
+
+    private long lineEnds(long from, long to) throws IOException {
+        reader.seek(from);
+        long ends = 0;
+        while (reader.position() < to) {
+            int read = read(to);
+            for (int i = 0; i < read; i++) {
+                ends += block[i] == '\n' ? 1 : 0;
+            }
+            if (read == 0) {
+                break;
+            }
+        }
+        return ends;
+    }
+
+    /** The position after a line's end, and so many before it. */
+    private long afterLineEnd(long from, long to, long before) throws IOException {
+        reader.seek(from);
+        long left = before;
+        while (reader.position() < to) {
+            int read = read(to);
+            long at = reader.position() - read;
+            for (int i = 0; i < read; i++) {
+                if (block[i] == '\n' && left-- == 0) {
+                    return at + i + 1;
                 }
             }
-            return 0;
+            if (read == 0) {
+                break;
+            }
         }
+        return reader.position();
+    }
+
+    private int read(long to) throws IOException {
+        return reader.read(block, (int) Math.min(BLOCK, to - reader.position()));
     }
 }

@@ -33,6 +33,7 @@ final class JnrPosix implements Posix {
     private final POSIX posix = POSIXFactory.getNativePOSIX();
     private final Libc libc = LibraryLoader.create(Libc.class).load("c");
     private final Runtime runtime = Runtime.getRuntime(libc);
+    private final FileSystemCalls files = new JnrFileSystem(posix, libc, runtime);
 
     @Override
     public void setsid() {
@@ -74,6 +75,12 @@ final class JnrPosix implements Posix {
     @Override
     public int openForRead(String path) {
         return check("open " + path, posix.open(path, O_NOCTTY_NONBLOCK_CLOEXEC, 0));
+    }
+
+    @Override
+    public int readNow(int descriptor, byte[] into) {
+        int length = posix.read(descriptor, into, into.length);
+        return length < 0 && errno() == Errno.EAGAIN.intValue() ? -1 : check("read", length);
     }
 
     @Override
@@ -199,6 +206,11 @@ final class JnrPosix implements Posix {
     @Override
     public boolean hasAccessList(String path) {
         return libc.getxattr(path, ACCESS_LIST, null, 0) > 0;
+    }
+
+    @Override
+    public FileSystemCalls files() {
+        return files;
     }
 
     private int check(String call, int result) {

@@ -28,4 +28,44 @@ public interface Libc {
     int getgrouplist(String user, int group, int[] groups, int[] ngroups);
 
     long getxattr(String path, String name, @Nullable Pointer value, long size);
+
+    long splice(
+            int fdIn,
+            @Nullable Pointer offIn,
+            int fdOut,
+            @Nullable Pointer offOut,
+            long len,
+            int flags);
+
+    int pipe2(Pointer pipefd, int flags);
+
+    int fcntl(int fd, int cmd, long arg);
+
+    int fallocate(int fd, int mode, long offset, long len);
+
+    int ftruncate(int fd, long length);
+
+    int fdatasync(int fd);
+
+    int fsync(int fd);
+
+    int fchmod(int fd, int mode);
+
+    int renameat2(int olddirfd, String oldpath, int newdirfd, String newpath, int flags);
+
+    int inotify_init1(int flags);
+
+    int inotify_add_watch(int fd, String pathname, int mask);
+
+    int inotify_rm_watch(int fd, int wd);
+
+    int eventfd(int initval, int flags);
+
+    int eventfd_write(int fd, long value);
+
+    int poll(Pointer fds, long nfds, int timeout);
+
+    long read(int fd, Pointer buf, long count);
+
+    int close(int fd);
 }

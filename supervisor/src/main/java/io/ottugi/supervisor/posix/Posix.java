@@ -51,6 +51,13 @@ public interface Posix {
     /** Opens a file for reading; the descriptor is closed on exec. */
     int openForRead(String path);
 
+    /**
+     * read(2) of a descriptor that was opened to be read without waiting.
+     *
+     * @return how many bytes were read, 0 at the end, or -1 if there is nothing just now
+     */
+    int readNow(int descriptor, byte[] into);
+
     /** Makes {@code target} a copy of {@code descriptor}, as dup2(2) does. */
     void duplicate(int descriptor, int target);
 
@@ -133,4 +140,7 @@ public interface Posix {
 
     /** Whether a file has an access control list, getxattr(2), so that its mode tells not all. */
     boolean hasAccessList(String path);
+
+    /** What can be done with files. */
+    FileSystemCalls files();
 }

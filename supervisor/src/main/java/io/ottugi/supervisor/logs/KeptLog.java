@@ -1,0 +1,161 @@
+package io.ottugi.supervisor.logs;
+
+import io.ottugi.supervisor.config.LogPolicy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A log file that is kept: which file it is, where it is in all that was written, and when to look
+ * at it next. Only the keeper's thread changes it; where it is, any thread may ask.
+ */
+final class KeptLog {
+    static final long NEVER = Long.MAX_VALUE;
+
+    private static final int MOST_TRIES = 5;
+
+    /** What a log belongs to, and how it is told apart. */
+    record Name(String worker, String key, int descriptor) {}
+
+    private final Name name;
+    private final LogStateFile record;
+    private final LogNewsDesk news;
+    private volatile LogPolicy policy;
+    private volatile long knownEnd;
+    private @Nullable FileId writtenTo;
+    private long pid;
+    private long due = NEVER;
+
+    /**
+     * @param knownEnd the last position that is known
+     */
+    KeptLog(Name name, LogStateFile record, long knownEnd, LogPolicy policy, LogNewsDesk news) {
+        this.name = name;
+        this.record = record;
+        this.knownEnd = Math.max(knownEnd, record.state().base());
+        this.policy = policy;
+        this.news = news;
+    }
+
+    Name name() {
+        return name;
+    }
+
+    Path file() {
+        return record.state().file();
+    }
+
+    LogStateFile record() {
+        return record;
+    }
+
+    LogNewsDesk news() {
+        return news;
+    }
+
+    LogPolicy policy() {
+        return policy;
+    }
+
+    void keepBy(LogPolicy other) {
+        policy = other;
+    }
+
+    /** When to look at it next, monotonic nanoseconds, or {@link #NEVER}. */
+    long due() {
+        return due;
+    }
+
+    void lookAt(long nanos) {
+        due = nanos;
+    }
+
+    /** Which file the worker writes to; null before its first start. */
+    @Nullable FileId writtenTo() {
+        return writtenTo;
+    }
+
+    long pid() {
+        return pid;
+    }
+
+    long knownEnd() {
+        return knownEnd;
+    }
+
+    void grewTo(long position) {
+        knownEnd = position;
+    }
+
+    /** The position of what is written next; from any thread. */
+    OptionalLong position() {
+        try {
+            for (int i = 0; i < MOST_TRIES; i++) {
+                LogState state = record.state();
+                Rotating rotating = state.rotating();
+                if (rotating != null && rotating.phase() == Rotating.Phase.CUTTING) {
+                    return OptionalLong.empty();
+                }
+                Optional<FileFacts> facts = FileFacts.at(file());
+                long base = base(state, facts);
+                if (record.state().change() == state.change()) {
+                    return OptionalLong.of(base + facts.map(FileFacts::size).orElse(0L));
+                }
+            }
+        } catch (IOException e) {
+            // Then nobody knows.
+        }
+        return OptionalLong.empty();
+    }
+
+    /**
+     * The position at which the file of that name begins. Positions never go back: a file that is
+     * new, or shorter than it was, goes on where what is known of the old one ends.
+     */
+    private long base(LogState state, Optional<FileFacts> facts) {
+        boolean same =
+                facts.isPresent()
+                        && (state.inode() == 0 || state.inode() == facts.get().id().inode())
+                        && state.base() + facts.get().size() >= knownEnd;
+        return same ? state.base() : knownEnd;
+    }
+
+    /** A process writes from now on, to the file that has the name or to one that had it. */
+    void startedBy(long process) throws IOException {
+        pid = process;
+        FileFacts opened = FileFacts.of(process, name.descriptor());
+        Optional<FileFacts> named = FileFacts.at(file());
+        boolean elsewhere =
+                opened != null
+                        && opened.regular()
+                        && opened.id().inode() == record.state().inode()
+                        && named.filter(facts -> facts.id().equals(opened.id())).isEmpty();
+        if (elsewhere || named.isEmpty()) {
+            writtenTo = opened == null ? new FileId(0, record.state().inode()) : opened.id();
+            return;
+        }
+        attach(named.get());
+    }
+
+    private void attach(FileFacts facts) throws IOException {
+        writtenTo = facts.id();
+        LogState state = record.state();
+        long base = base(state, Optional.of(facts));
+        StateEdit edit = StateEdit.of(state).inode(facts.id().inode());
+        if (base != state.base()) {
+            edit.beginsAnewAt(base);
+        }
+        if (base != state.base() || facts.id().inode() != state.inode()) {
+            record.change(edit);
+        }
+    }
+
+    /** Somebody has truncated it: what was in it is gone, and its positions with it. */
+    void noticeTruncation(long size) throws IOException {
+        if (record.state().base() + size < knownEnd) {
+            record.change(StateEdit.of(record.state()).beginsAnewAt(knownEnd));
+        }
+    }
+}

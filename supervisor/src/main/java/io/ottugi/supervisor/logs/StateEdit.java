@@ -1,0 +1,93 @@
+package io.ottugi.supervisor.logs;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A {@link LogState} with some of it changed. */
+final class StateEdit {
+    private final Path file;
+    private long change;
+    private long base;
+    private long origin;
+    private long inode;
+    private List<Archive> archives;
+    private @Nullable Rotating rotating;
+    private @Nullable String trouble;
+    private LogState.Marks marks;
+
+    private StateEdit(LogState from) {
+        this.file = from.file();
+        this.change = from.change();
+        this.base = from.base();
+        this.origin = from.origin();
+        this.inode = from.inode();
+        this.archives = from.archives();
+        this.rotating = from.rotating();
+        this.trouble = from.trouble();
+        this.marks = from.marks();
+    }
+
+    static StateEdit of(LogState state) {
+        return new StateEdit(state);
+    }
+
+    StateEdit change(long value) {
+        change = value;
+        return this;
+    }
+
+    StateEdit base(long value) {
+        base = value;
+        return this;
+    }
+
+    /** The live file begins anew, at this position. */
+    StateEdit beginsAnewAt(long position) {
+        base = position;
+        origin = position;
+        return this;
+    }
+
+    StateEdit inode(long value) {
+        inode = value;
+        return this;
+    }
+
+    StateEdit archives(List<Archive> value) {
+        archives = value;
+        return this;
+    }
+
+    StateEdit rotating(@Nullable Rotating value) {
+        rotating = value;
+        return this;
+    }
+
+    StateEdit trouble(@Nullable String value) {
+        trouble = value;
+        return this;
+    }
+
+    StateEdit cutAt(Instant time) {
+        marks = new LogState.Marks(marks.sequence(), time);
+        return this;
+    }
+
+    /** What was being cut is an archive: so many bytes from the base on. */
+    StateEdit archived(long sequence, long length, Instant at) {
+        List<Archive> all = new ArrayList<>(archives);
+        all.add(new Archive(sequence, base, base + length, at));
+        archives = all;
+        base += length;
+        rotating = null;
+        marks = new LogState.Marks(Math.max(sequence, marks.sequence()), at);
+        return this;
+    }
+
+    LogState done() {
+        return new LogState(file, change, base, origin, inode, archives, rotating, trouble, marks);
+    }
+}

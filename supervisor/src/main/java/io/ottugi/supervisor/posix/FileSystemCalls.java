@@ -1,0 +1,73 @@
+package io.ottugi.supervisor.posix;
+
+import java.util.OptionalLong;
+
+/**
+ * What Linux can do with files and the JDK cannot. Descriptors are closed on exec; a symbolic link
+ * in the last place of a path is never followed, a FIFO never waited for, no terminal ever taken.
+ * Methods that fail throw {@link PosixException}.
+ */
+public interface FileSystemCalls {
+    /** Opens a file for reading. */
+    int openForRead(String path);
+
+    /** Opens a file for reading and writing. */
+    int openForUpdate(String path);
+
+    /**
+     * Makes a file and opens it for writing; EEXIST if there is anything of that name.
+     *
+     * @param mode less what the umask takes away
+     */
+    int createNew(String path, int mode);
+
+    /** fchmod(2): whatever the umask says. */
+    void changeMode(int descriptor, int mode);
+
+    void close(int descriptor);
+
+    /**
+     * Appends a part of one file to another. The bytes stay in the kernel: they are spliced from
+     * the page cache, and where offset and length are whole blocks they go to the device from there
+     * without being copied (O_DIRECT).
+     *
+     * @return how many bytes, fewer than {@code length} if the file ends before
+     */
+    long copy(int from, long offset, long length, int to);
+
+    /** fdatasync(2). */
+    void force(int descriptor);
+
+    /** fsync(2) of a directory: names made and moved in it outlive a power cut. */
+    void forceDirectory(String directory);
+
+    /**
+     * FALLOC_FL_COLLAPSE_RANGE of fallocate(2): removes the first bytes of a file, whose writers
+     * notice nothing. EOPNOTSUPP or EINVAL where the filesystem cannot.
+     *
+     * @param length whole blocks of the filesystem, and less than the file has
+     */
+    void collapse(int descriptor, long length);
+
+    /**
+     * Appends what a file has beyond {@code offset} to another, and truncates it to nothing within
+     * microseconds of having seen its end.
+     *
+     * @throws PosixException EAGAIN when its writer is faster than that for a quarter of a
+     *     gigabyte; then it is as it was
+     */
+    Truncated copyRestAndTruncate(int from, long offset, int to);
+
+    /**
+     * Where on its device the byte at {@code offset} is, FS_IOC_FIEMAP.
+     *
+     * @return empty where the filesystem cannot tell, or where nothing is allocated yet
+     */
+    OptionalLong physicalAddress(int descriptor, long offset);
+
+    /** renameat2(2) with RENAME_NOREPLACE: EEXIST if there is anything of the new name. */
+    void renameNew(String from, String to);
+
+    /** An inotify(7) instance. */
+    FileWatch watchFiles();
+}

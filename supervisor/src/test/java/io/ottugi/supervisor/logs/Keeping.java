@@ -1,0 +1,158 @@
+package io.ottugi.supervisor.logs;
+
+import io.ottugi.supervisor.config.LogPolicy;
+import io.ottugi.supervisor.config.Output;
+import io.ottugi.supervisor.posix.Posix;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
+import org.awaitility.Awaitility;
+
+/** A log in a directory of its own, its keeper, and a worker that writes what it is told to. */
+final class Keeping implements AutoCloseable {
+    static final LogPolicy BY_A_MEGABYTE = new LogPolicy(1 << 20, null, 100, 0, false, 0, 0);
+
+    private static final Posix POSIX = Posix.load();
+    private static final long LIMIT_SECONDS = 20;
+
+    private final Path states;
+    private final Path live;
+    private final List<LogNews> news = new CopyOnWriteArrayList<>();
+    private LogKeeper keeper;
+    private Process worker;
+
+    /**
+     * @param states and {@code logs} are directories that are there
+     */
+    Keeping(Path states, Path logs, LogPolicy policy) throws IOException {
+        this.states = states;
+        this.live = logs.resolve("web.log");
+        this.keeper = newKeeper();
+        this.worker = newWorker();
+        keep(policy);
+        keeper.started("web", worker.pid());
+    }
+
+    static Keeping in(Path directory, LogPolicy policy) throws IOException {
+        Path states = Files.createDirectory(directory.resolve("states"));
+        return new Keeping(states, Files.createDirectory(directory.resolve("logs")), policy);
+    }
+
+    private LogKeeper newKeeper() {
+        LogTools.Compression compression =
+                new LogTools.Compression(List.of("gzip", "-1", "-c"), ProcessBuilder::start);
+        return new LogKeeper(
+                new LogTools(states, POSIX.files(), KeeperMain.clock(), compression, news::add));
+    }
+
+    private Process newWorker() throws IOException {
+        return new ProcessBuilder("cat")
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(live.toFile()))
+                .start();
+    }
+
+    void keep(LogPolicy policy) {
+        keeper.keep("web", Output.to(live), policy);
+    }
+
+    /** Another supervisor takes over. */
+    void restartKeeper(LogPolicy policy) {
+        keeper.close();
+        keeper = newKeeper();
+        keep(policy);
+        keeper.started("web", worker.pid());
+    }
+
+    /** The worker is started again. */
+    void restartWorker() throws IOException {
+        endWorker();
+        worker = newWorker();
+        keeper.started("web", worker.pid());
+    }
+
+    void endWorker() throws IOException {
+        worker.getOutputStream().close();
+        worker.onExit().join();
+    }
+
+    /** The worker writes; returns when it is on its way. */
+    void write(byte[] bytes) throws IOException {
+        worker.getOutputStream().write(bytes);
+        worker.getOutputStream().flush();
+    }
+
+    long pid() {
+        return worker.pid();
+    }
+
+    LogKeeper keeper() {
+        return keeper;
+    }
+
+    Path live() {
+        return live;
+    }
+
+    LogState state() {
+        try {
+            return LogStateFile.open(LogState.path(states, "web"), live).state();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<LogNews> news(String event) {
+        return news.stream().filter(one -> one.event().equals(event)).toList();
+    }
+
+    List<LogNews> news() {
+        return news;
+    }
+
+    LogNews awaitNews(String event) {
+        await(event, () -> !news(event).isEmpty());
+        return news(event).get(0);
+    }
+
+    void await(String what, Callable<Boolean> condition) {
+        Awaitility.await(what)
+                .atMost(LIMIT_SECONDS, TimeUnit.SECONDS)
+                .pollDelay(0, TimeUnit.MILLISECONDS)
+                .pollInterval(10, TimeUnit.MILLISECONDS)
+                .until(condition);
+    }
+
+    /** All that there is, archives and live file. */
+    byte[] all() throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (Archive archive : state().archives()) {
+            try (InputStream in = open(archive)) {
+                in.transferTo(all);
+            }
+        }
+        all.write(Files.readAllBytes(live));
+        return all.toByteArray();
+    }
+
+    private InputStream open(Archive archive) throws IOException {
+        Path plain = archive.plain(live);
+        return Files.exists(plain, LinkOption.NOFOLLOW_LINKS)
+                ? Files.newInputStream(plain)
+                : new GZIPInputStream(Files.newInputStream(archive.compressed(live)));
+    }
+
+    @Override
+    public void close() throws IOException {
+        endWorker();
+        keeper.close();
+    }
+}
