@@ -4,7 +4,6 @@ import io.ottugi.supervisor.process.CookieScan.Carrier;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what an earlier supervisor left running of a worker, and says only what is proved.
@@ -25,10 +24,15 @@ public final class Adoption {
          * The worker itself runs.
          *
          * @param command what it was started with, as far as known
-         * @param log where it writes; null for where an earlier supervisor did
+         * @param logs where it writes
+         * @param jvm where it leaves what it writes when it fails, as far as known
          */
         record Found(
-                ProcessIdentity identity, Cookie cookie, List<String> command, @Nullable String log)
+                ProcessIdentity identity,
+                Cookie cookie,
+                List<String> command,
+                LogPaths logs,
+                JvmFiles jvm)
                 implements Finding {}
 
         /** The worker is gone, but processes of its last generation are left. */
@@ -58,7 +62,7 @@ public final class Adoption {
         if (record.isPresent() && record.get().identity().isAlive()) {
             WorkerRecord known = record.get();
             return new Finding.Found(
-                    known.identity(), known.cookie(), known.command(), known.log());
+                    known.identity(), known.cookie(), known.command(), known.logs(), known.jvm());
         }
         if (carriers.isEmpty()) {
             return new Finding.Nothing(generation);
@@ -72,7 +76,8 @@ public final class Adoption {
                     leaders.get(0).stat().identity(),
                     leaders.get(0).cookie(),
                     command,
-                    ProcessPlace.output(leaders.get(0).stat().pid()));
+                    ProcessPlace.logs(leaders.get(0).stat().pid()),
+                    JvmFiles.OURS);
         }
         return new Finding.Doubt(
                 generation, carriers.stream().map(c -> c.stat().identity()).toList());
@@ -90,7 +95,8 @@ public final class Adoption {
     }
 
     /**
-     * Whether its command line ends as the command does; a script has its interpreter before it.
+     * Whether its command line ends as the command does; a script has its interpreter before it,
+     * and a JVM perhaps flags of ours among its own.
      */
     private static boolean runs(Carrier carrier, List<String> command) {
         String line = ProcFile.text(carrier.stat().pid(), "cmdline").orElse("");
@@ -99,6 +105,8 @@ public final class Adoption {
         for (String argument : command.subList(1, command.size())) {
             tail.append('\0').append(ProcFile.asLatin1(argument));
         }
-        return line.endsWith(tail.append('\0').toString());
+        String end = tail.append('\0').toString();
+        return JvmFlags.possiblyInserted(List.of(line.split("\0"))).stream()
+                .anyMatch(words -> (String.join("\0", words) + '\0').endsWith(end));
     }
 }

@@ -7,11 +7,11 @@ import io.ottugi.supervisor.process.ProcessStarter.StartFailed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,7 +42,7 @@ public final class ExecChain {
 
     private final CommandResolver commands;
     private final String setsid;
-    private final Set<Path> images = new HashSet<>();
+    private final Set<Path> images = ConcurrentHashMap.newKeySet();
 
     private ExecChain(CommandResolver commands, Path setsid) {
         this.commands = commands;

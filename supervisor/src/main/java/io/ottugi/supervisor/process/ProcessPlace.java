@@ -2,6 +2,7 @@ package io.ottugi.supervisor.process;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,15 @@ public final class ProcessPlace {
         return ProcFile.link(pid, "cwd").map(Path::toString);
     }
 
-    /** The file that its standard output is, null if it is none or we may not know. */
-    static @Nullable String output(long pid) {
-        return ProcFile.link(pid, "fd/1")
+    /** The files that its standard output and error are, where they are any and we may know. */
+    static LogPaths logs(long pid) {
+        String output = file(pid, "fd/1");
+        String errors = file(pid, "fd/2");
+        return new LogPaths(output, Objects.equals(output, errors) ? null : errors);
+    }
+
+    private static @Nullable String file(long pid, String descriptor) {
+        return ProcFile.link(pid, descriptor)
                 .filter(Files::isRegularFile)
                 .map(Path::toString)
                 .orElse(null);

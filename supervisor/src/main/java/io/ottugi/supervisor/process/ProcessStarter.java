@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.process;
 
 import io.ottugi.supervisor.config.Execution;
+import io.ottugi.supervisor.config.Output;
 import io.ottugi.supervisor.config.SignalName;
 import io.ottugi.supervisor.config.WorkerId;
 import io.ottugi.supervisor.config.WorkerSpec;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -34,14 +34,16 @@ public final class ProcessStarter {
     private final Accounts accounts;
     private final OpenFiles openFiles;
     private final WorkerEnvironment environment;
+    private final JvmStart jvms;
 
     /** Opens a worker's log file. */
     public interface LogOpener {
         /**
+         * @param mode that the file is to have; null to leave it as it is
          * @return a descriptor for appending, closed on exec
          * @throws IOException whose message is the reason in words
          */
-        int open(Path file) throws IOException;
+        int open(Path file, @Nullable Integer mode) throws IOException;
     }
 
     /** A worker that was not started. */
@@ -68,8 +70,10 @@ public final class ProcessStarter {
      * What is needed to start workers.
      *
      * @param logs opens their log files
+     * @param dumps for what JVMs leave behind
      */
-    public record Means(Posix posix, ExitWatch exits, LogOpener logs, ExecChain chain) {}
+    public record Means(
+            Posix posix, ExitWatch exits, LogOpener logs, ExecChain chain, DumpsDirectory dumps) {}
 
     /**
      * @param environment the operator's
@@ -80,6 +84,7 @@ public final class ProcessStarter {
         this.accounts = new Accounts(posix);
         this.openFiles = new OpenFiles(posix);
         this.environment = new WorkerEnvironment(environment, accounts::ours);
+        this.jvms = new JvmStart(means.dumps());
     }
 
     /**
@@ -104,17 +109,19 @@ public final class ProcessStarter {
                 environment.of(
                         execution.environment(),
                         runAs.flatMap(who -> Optional.ofNullable(who.account())));
-        List<String> command = resolved(execution, variables, access);
-        ProcessBuilder builder = new ProcessBuilder(means.chain().wrap(command, differences));
+        JvmStart.Outfit outfit =
+                jvms.of(spec, resolved(execution, variables, access), variables, access);
+        ProcessBuilder builder =
+                new ProcessBuilder(means.chain().wrap(outfit.words(), differences));
         builder.directory(execution.directory().toFile());
         variables.putAll(marks(spec.id(), cookie));
         become(variables, builder.environment());
         builder.redirectInput(Redirect.from(new File("/dev/null")));
-        OptionalInt log = redirectOutput(builder, execution.logFile());
+        List<Integer> logs = redirectOutput(builder, execution.output());
         try {
-            return started(builder, spec, cookie);
+            return started(builder, spec, cookie, outfit);
         } finally {
-            log.ifPresent(posix::close);
+            logs.forEach(posix::close);
         }
     }
 
@@ -128,12 +135,13 @@ public final class ProcessStarter {
         }
     }
 
-    private RunningWorker started(ProcessBuilder builder, WorkerSpec spec, Cookie cookie)
+    private RunningWorker started(
+            ProcessBuilder builder, WorkerSpec spec, Cookie cookie, JvmStart.Outfit outfit)
             throws StartFailed {
         Integer mask = spec.execution().umask();
         int before = mask == null ? 0 : posix.umask(mask);
         try {
-            return running(builder.start(), cookie);
+            return running(builder.start(), cookie, spec, outfit);
         } catch (IOException e) {
             throw StartFailed.at(Stage.FORK, SpawnError.describe(e));
         } catch (OutOfMemoryError e) {
@@ -153,7 +161,8 @@ public final class ProcessStarter {
         }
     }
 
-    private RunningWorker running(Process process, Cookie cookie) {
+    private RunningWorker running(
+            Process process, Cookie cookie, WorkerSpec spec, JvmStart.Outfit outfit) {
         ProcessIdentity identity =
                 new ProcessIdentity(
                         process.pid(), startTicks(process), ProcessIdentity.currentBoot());
@@ -167,7 +176,9 @@ public final class ProcessStarter {
                 identity,
                 cookie,
                 ended,
-                exit.map(ChildExit::gone).orElseGet(CompletableFuture::new));
+                exit.map(ChildExit::gone).orElseGet(CompletableFuture::new),
+                outfit.files(spec.execution().directory(), process.pid()),
+                outfit.notes());
     }
 
     private static WaitStatus byTheJdk(Process exited, @Nullable Throwable noThread) {
@@ -213,18 +224,32 @@ public final class ProcessStarter {
         }
     }
 
-    private OptionalInt redirectOutput(ProcessBuilder builder, @Nullable Path file)
-            throws StartFailed {
-        if (file == null) {
-            builder.redirectOutput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
-            return OptionalInt.empty();
+    /** The descriptors to be closed after the start. */
+    private List<Integer> redirectOutput(ProcessBuilder builder, Output output) throws StartFailed {
+        Path file = output.file();
+        List<Integer> opened = new ArrayList<>();
+        Redirect out = Redirect.INHERIT;
+        if (file != null) {
+            out = appendTo(file, output.mode(), opened);
         }
         try {
-            int descriptor = means.logs().open(file);
-            Redirect log = Redirect.appendTo(new File("/proc/self/fd/" + descriptor));
+            Path errors = output.errorFile();
             // Each by itself: redirectErrorStream would keep a pipe and a buffer for every worker.
-            builder.redirectOutput(log).redirectError(log);
-            return OptionalInt.of(descriptor);
+            builder.redirectOutput(out)
+                    .redirectError(errors == null ? out : appendTo(errors, output.mode(), opened));
+        } catch (StartFailed e) {
+            opened.forEach(posix::close);
+            throw e;
+        }
+        return opened;
+    }
+
+    private Redirect appendTo(Path file, @Nullable Integer mode, List<Integer> opened)
+            throws StartFailed {
+        try {
+            int descriptor = means.logs().open(file, mode);
+            opened.add(descriptor);
+            return Redirect.appendTo(new File("/proc/self/fd/" + descriptor));
         } catch (IOException e) {
             throw StartFailed.at(Stage.LOG, "log file " + file + ": " + e.getMessage());
         }

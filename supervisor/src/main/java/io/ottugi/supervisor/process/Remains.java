@@ -12,6 +12,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What is left of a generation: its session, its group, and strays that carry its cookie. Looks for
@@ -32,18 +34,26 @@ public final class Remains {
     private final Executor beside;
     private final Looks looks;
     private final BooleanSupplier soleWorker;
+    private final Predicate<ProcStat> apart;
     private final Map<Cookie, Ending> endings = new ConcurrentHashMap<>();
 
     /**
      * @param beside where /proc is searched, off the loop, on one thread
      * @param soleWorker whether there is but one worker now; asked on any thread
+     * @param apart which orphans are no worker's, but of what we run ourselves
      */
-    public Remains(Signals signals, ExitWatch exits, Executor beside, BooleanSupplier soleWorker) {
+    public Remains(
+            Signals signals,
+            ExitWatch exits,
+            Executor beside,
+            BooleanSupplier soleWorker,
+            Predicate<ProcStat> apart) {
         this.signals = signals;
         this.exits = exits;
         this.beside = beside;
         this.looks = new Looks(beside, ProcessTable::read);
         this.soleWorker = soleWorker;
+        this.apart = apart;
     }
 
     /** Processes that are being ended: whom, and what was done. Touched beside the loop only. */
@@ -106,7 +116,7 @@ public final class Remains {
      * @return completes when none is left
      */
     public CompletableFuture<Void> endOrphans(Duration grace) {
-        Ending ending = new Ending(NO_GROUP, SignalName.TERM, Remains::orphans);
+        Ending ending = new Ending(NO_GROUP, SignalName.TERM, this::allOrphans);
         looks.next(table -> look(ending, table));
         killAfter(grace, ending);
         return ending.cleared;
@@ -181,7 +191,7 @@ public final class Remains {
             ProcessTable table, ProcessIdentity leader, Cookie cookie) {
         Set<ProcessIdentity> members = table.of(leader, cookie);
         if (soleWorker.getAsBoolean()) {
-            table.orphansOf(US)
+            orphans(table)
                     .filter(row -> row.cookie().filter(c -> isOther(c, cookie)).isEmpty())
                     .forEach(row -> members.add(row.stat().identity()));
         }
@@ -195,9 +205,13 @@ public final class Remains {
                         && found.generation() <= ending.generation());
     }
 
-    private static Set<ProcessIdentity> orphans(ProcessTable table) {
-        Set<ProcessIdentity> orphans = new HashSet<>();
-        table.orphansOf(US).forEach(row -> orphans.add(row.stat().identity()));
-        return orphans;
+    private Stream<ProcessTable.Row> orphans(ProcessTable table) {
+        return table.orphansOf(US).filter(row -> !apart.test(row.stat()));
+    }
+
+    private Set<ProcessIdentity> allOrphans(ProcessTable table) {
+        Set<ProcessIdentity> all = new HashSet<>();
+        orphans(table).forEach(row -> all.add(row.stat().identity()));
+        return all;
     }
 }

@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.process;
 
 import io.ottugi.supervisor.lifecycle.WaitStatus;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -11,16 +12,27 @@ import java.util.concurrent.CompletableFuture;
  * @param ended completes, on any thread, with the status of its first process
  * @param gone completes when the kernel says that its first process ended, in case that nobody gets
  *     to tell through {@code ended}; perhaps never, if that was told before
+ * @param jvm where its JVM, if it is one, leaves what it writes when it fails
+ * @param notes what at its start was not as it was wanted, for people
  */
 public record RunningWorker(
         ProcessIdentity identity,
         Cookie cookie,
         CompletableFuture<WaitStatus> ended,
-        CompletableFuture<WaitStatus> gone) {
+        CompletableFuture<WaitStatus> gone,
+        JvmFiles jvm,
+        List<String> notes) {
+    public RunningWorker {
+        notes = List.copyOf(notes);
+    }
+
     /** One that only the kernel tells of. */
     public RunningWorker(
-            ProcessIdentity identity, Cookie cookie, CompletableFuture<WaitStatus> ended) {
-        this(identity, cookie, ended, new CompletableFuture<>());
+            ProcessIdentity identity,
+            Cookie cookie,
+            CompletableFuture<WaitStatus> ended,
+            JvmFiles jvm) {
+        this(identity, cookie, ended, new CompletableFuture<>(), jvm, List.of());
     }
 
     public long pid() {

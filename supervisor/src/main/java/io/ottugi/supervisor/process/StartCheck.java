@@ -69,7 +69,20 @@ public final class StartCheck {
                 Key.COMMAND.label(),
                 () -> ProcessStarter.resolved(execution, variables, access),
                 found);
+        onFailure(spec.evidence().onFailure().command(), found);
         return found;
+    }
+
+    /** It is run by the supervisor, and so as we are. */
+    private void onFailure(List<String> command, List<Hindrance> found) {
+        if (!command.isEmpty()) {
+            try {
+                ours.resolve(command.get(0));
+            } catch (CommandResolver.CannotRun e) {
+                String key = Key.ON_FAILURE.label();
+                found.add(new Hindrance(key, key + ": " + e.getMessage()));
+            }
+        }
     }
 
     private static void attempt(String key, Part part, List<Hindrance> found) {

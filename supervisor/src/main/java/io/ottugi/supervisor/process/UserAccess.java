@@ -28,6 +28,10 @@ final class UserAccess {
         this.who = who;
     }
 
+    RunAs who() {
+        return who;
+    }
+
     /**
      * Why the user cannot run a program.
      *

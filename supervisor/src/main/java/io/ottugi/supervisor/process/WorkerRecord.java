@@ -4,17 +4,21 @@ import com.google.gson.JsonObject;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept on disk of a worker's newest generation, so that the next supervisor knows it again.
  *
  * @param identity of its first process
  * @param command what was started
- * @param log where it writes, null for where its supervisor did
+ * @param logs where it writes
+ * @param jvm where it leaves what it writes when it fails
  */
 public record WorkerRecord(
-        ProcessIdentity identity, Cookie cookie, List<String> command, @Nullable String log) {
+        ProcessIdentity identity,
+        Cookie cookie,
+        List<String> command,
+        LogPaths logs,
+        JvmFiles jvm) {
     private static final int VERSION = 1;
 
     public WorkerRecord {
@@ -29,7 +33,9 @@ public record WorkerRecord(
         json.addProperty("boot", identity.boot());
         json.addProperty("cookie", cookie.text());
         json.add("command", Json.array(command));
-        json.addProperty("log", log);
+        json.addProperty("log", logs.output());
+        json.addProperty("error_log", logs.errors());
+        json.add("jvm", jvm.toJson());
         return json.toString();
     }
 
@@ -48,6 +54,10 @@ public record WorkerRecord(
                 Cookie.parse(Json.string(json, "cookie"))
                         .orElseThrow(() -> new BadJson("a cookie that is none"));
         return new WorkerRecord(
-                identity, cookie, Json.strings(json, "command"), Json.stringOrNull(json, "log"));
+                identity,
+                cookie,
+                Json.strings(json, "command"),
+                new LogPaths(Json.stringOrNull(json, "log"), Json.stringOrNull(json, "error_log")),
+                json.get("jvm") instanceof JsonObject jvm ? JvmFiles.fromJson(jvm) : JvmFiles.OURS);
     }
 }

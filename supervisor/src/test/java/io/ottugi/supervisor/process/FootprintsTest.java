@@ -1,6 +1,5 @@
 package io.ottugi.supervisor.process;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,7 +28,8 @@ class FootprintsTest {
             worker.descendants().forEach(ProcessHandle::destroyForcibly);
             worker.destroyForcibly().waitFor();
         }
-        assertEquals(Map.of(), Footprints.of(List.of(worker.pid())));
+        Awaitility.await("nothing is left")
+                .until(() -> Footprints.of(List.of(worker.pid())), Map::isEmpty);
     }
 
     private static int processes(long leader) {

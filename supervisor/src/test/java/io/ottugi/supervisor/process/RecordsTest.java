@@ -28,7 +28,11 @@ class RecordsTest {
         WorkerRecords records = new WorkerRecords(directory);
         WorkerRecord record =
                 new WorkerRecord(
-                        new ProcessIdentity(1, 2, "boot"), COOKIE, List.of("a", "b"), null);
+                        new ProcessIdentity(1, 2, "boot"),
+                        COOKIE,
+                        List.of("a", "b"),
+                        new LogPaths("/l", null),
+                        new JvmFiles(Path.of("/own/hs_err.log"), null, null));
         records.write(record);
         Files.writeString(directory.resolve(".web:12.json.new"), "torn");
         assertEquals(Optional.of(record), records.read("web:12"));

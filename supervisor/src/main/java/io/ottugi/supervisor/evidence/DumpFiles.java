@@ -1,0 +1,139 @@
+package io.ottugi.supervisor.evidence;
+
+import io.ottugi.supervisor.disk.OwnUser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a JVM left in the directory for its dumps, which the worker may write to: nothing in it is
+ * trusted to be what it looks like.
+ */
+final class DumpFiles {
+    static final String HS_ERR = "hs_err.log";
+    static final String HEAP = "heap.hprof";
+    static final String RECORDING = "recording.jfr";
+
+    /** Below it a recording's chunks are in a directory of their own. */
+    private static final int DEPTH = 3;
+
+    private static final int MOST_FILES = 1000;
+
+    private final List<Path> directories;
+
+    DumpFiles(List<Path> directories) {
+        this.directories = directories;
+    }
+
+    /** The newest file of each kind that has the pid in its name, by the name it is kept under. */
+    Map<String, Path> of(long pid) {
+        Map<String, Path> found = new HashMap<>();
+        for (Dumped file : files()) {
+            if (file.isOf(pid)) {
+                found.putIfAbsent(file.kind(), file.path());
+            }
+        }
+        return found;
+    }
+
+    /**
+     * @param name below the directory
+     */
+    private record Dumped(Path path, String name, String kind) {
+        boolean isOf(long pid) {
+            return Pattern.compile("(?<!\\d)" + pid + "(?!\\d)").matcher(name).find();
+        }
+    }
+
+    private static @Nullable String kind(String name) {
+        if (name.startsWith("hs_err") && name.endsWith(".log")) {
+            return HS_ERR;
+        }
+        if (name.endsWith(".hprof")) {
+            return HEAP;
+        }
+        return name.endsWith(".jfr") ? RECORDING : null;
+    }
+
+    /** Newest first. */
+    private List<Dumped> files() {
+        List<Dumped> files = new ArrayList<>();
+        for (Path directory : directories) {
+            if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+                try (Stream<Path> all = Files.walk(directory, depth(directory))) {
+                    all.limit(MOST_FILES)
+                            .filter(DumpFiles::isPlain)
+                            .forEach(path -> add(files, directory, path));
+                } catch (IOException | UncheckedIOException e) {
+                    // What cannot be looked at is not there.
+                }
+            }
+        }
+        files.sort(
+                Comparator.comparingLong((Dumped file) -> file.path().toFile().lastModified())
+                        .reversed());
+        return files;
+    }
+
+    /** Only in a directory of ours nobody can put another one in the place of those below it. */
+    private static int depth(Path directory) throws IOException {
+        return OwnUser.owns(directory) ? DEPTH : 1;
+    }
+
+    private static void add(List<Dumped> files, Path directory, Path path) {
+        String kind = kind(path.toFile().getName());
+        if (kind != null) {
+            files.add(new Dumped(path, directory.relativize(path).toString(), kind));
+        }
+    }
+
+    private static boolean isPlain(Path file) {
+        try {
+            return IncidentDraft.isPlain(file);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    static long size(@Nullable Path file) {
+        return file == null ? 0 : file.toFile().length();
+    }
+
+    /** Removes what is left of a process that is gone. */
+    void removeOf(long pid) {
+        removeIf(file -> file.isOf(pid));
+    }
+
+    /** Removes what those before this process have left, so that it does not pile up. */
+    void keepOnly(long pid) {
+        removeIf(file -> !file.isOf(pid));
+    }
+
+    private void removeIf(Predicate<Dumped> unwanted) {
+        for (Dumped file : files()) {
+            if (unwanted.test(file)) {
+                // Where that fails the next supervisor tries again.
+                var unused = file.path().toFile().delete();
+                removeEmpty(file.path().getParent());
+            }
+        }
+    }
+
+    /** The directory that a recording's chunks were in. */
+    private void removeEmpty(@Nullable Path directory) {
+        if (directory != null && !directories.contains(directory)) {
+            var unused = directory.toFile().delete();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.ottugi.supervisor.evidence;
+
+import io.ottugi.supervisor.config.BadSetting;
+import io.ottugi.supervisor.config.DotEnv;
+import io.ottugi.supervisor.config.Execution;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The variables that are configured for a worker, to know which values are secret. */
+final class EnvironmentFiles {
+    private static final long LARGEST = 1 << 20;
+
+    private EnvironmentFiles() {}
+
+    /**
+     * @param into takes them all; a file that cannot be read now has none
+     */
+    static void read(Execution.Environment environment, Map<String, String> into) {
+        for (Path file : environment.files()) {
+            try {
+                if (Files.isRegularFile(file) && Files.size(file) <= LARGEST) {
+                    into.putAll(DotEnv.parse(Files.readString(file)));
+                }
+            } catch (IOException | BadSetting e) {
+                // It could be read when the worker began; then its values are not known now.
+            }
+        }
+        into.putAll(environment.variables());
+    }
+}

@@ -1,0 +1,32 @@
+package io.ottugi.supervisor.evidence;
+
+import java.util.List;
+
+/**
+ * What a fall was.
+ *
+ * @param sentence what happened, for an operator who was just woken up
+ * @param quotes what says so
+ * @param advice what one could do, with the setting or command; empty where there is nothing to do
+ */
+public record Finding(FindingKind kind, String sentence, List<Quote> quotes, String advice) {
+    private static final String DEADLOCK_ADVICE =
+            "Threads wait for each other's locks and never go on: threads-2.txt has their stacks."
+                    + " Let all of them take these locks in the same order.";
+
+    public Finding {
+        quotes = List.copyOf(quotes);
+    }
+
+    /**
+     * The same of one that was seen to hang before it was killed.
+     *
+     * @param why what said so, such as a deadlock; nothing if nothing did
+     */
+    Finding hanging(List<Quote> why) {
+        return why.isEmpty()
+                ? this
+                : new Finding(
+                        kind, sentence + " Its JVM had found a deadlock.", why, DEADLOCK_ADVICE);
+    }
+}

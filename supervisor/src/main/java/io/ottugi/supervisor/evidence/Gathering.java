@@ -1,0 +1,247 @@
+package io.ottugi.supervisor.evidence;
+
+import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.lifecycle.Cause;
+import io.ottugi.supervisor.lifecycle.Fall;
+import io.ottugi.supervisor.lifecycle.WaitStatus;
+import io.ottugi.supervisor.posix.Posix;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers the facts of a fall; on the desk's thread alone. */
+public final class Gathering {
+    private static final Path CORE_PATTERN = Path.of("/proc/sys/kernel/core_pattern");
+    private static final int TAIL = 256 << 10;
+    private static final int LIGHT_TAIL = 16 << 10;
+    private static final int HEAD_LINES = 120;
+    private static final int KEPT_OUTPUT = 64 << 10;
+
+    private final Places places;
+    private final OutputTail tails;
+    private final KernelMessages kernel;
+    private final ErrorFiles errors;
+    private final OomWatch memory = new OomWatch();
+    private final Set<String> known = new HashSet<>();
+
+    /**
+     * Where things are.
+     *
+     * @param supervisor its name
+     * @param environment what workers inherit
+     * @param logStates where the states of the logs are
+     * @param dumps where a worker's JVM may leave dumps
+     * @param describe a cause in the words of status and events, and who it was by
+     */
+    public record Places(
+            String supervisor,
+            Map<String, String> environment,
+            Path logStates,
+            Function<String, List<Path>> dumps,
+            Function<Fall, IncidentSummary.End> describe) {}
+
+    public Gathering(Posix posix, Places places) {
+        this.places = places;
+        this.tails = new OutputTail(places.logStates());
+        this.kernel = new KernelMessages(posix);
+        this.errors = new ErrorFiles(posix);
+    }
+
+    /** A generation lives now. */
+    void begins(Subject subject) {
+        memory.begins(subject.worker(), subject.generation(), subject.pid());
+        if (known.add(subject.worker())) {
+            dumps(subject).keepOnly(subject.pid());
+        }
+    }
+
+    /** It has had time to settle where it belongs. */
+    void beginsLater(Subject subject) {
+        memory.settles(subject.worker(), subject.generation(), subject.pid());
+    }
+
+    private DumpFiles dumps(Subject subject) {
+        return new DumpFiles(places.dumps().apply(subject.worker()));
+    }
+
+    /**
+     * Looks at what a fall has left.
+     *
+     * @param light whether there are many more to look at
+     * @param looked what was seen of it while it lived
+     */
+    Seen look(Fallen fallen, boolean light, Looked looked) {
+        Subject subject = fallen.subject();
+        Masking masking = masking(subject);
+        DumpFiles dumps = dumps(subject);
+        Map<String, Path> files =
+                subject.pid() == 0 ? Map.of() : OtherDumps.added(fallen, dumps.of(subject.pid()));
+        String hsErr = errors.text(fallen, files.get(DumpFiles.HS_ERR));
+        OutputText output =
+                output(fallen, light || fallen.fall().asked() ? LIGHT_TAIL : TAIL, looked);
+        Facts facts =
+                new Facts(
+                        fallen.fall().cause(),
+                        asked(fallen),
+                        run(fallen),
+                        output,
+                        traces(fallen, files, hsErr, output, light));
+        Finding finding = Rules.find(facts).hanging(looked.quotes());
+        if (finding.kind() == FindingKind.KERNEL_OUT_OF_MEMORY) {
+            memory.claim(facts.traces().oom());
+        }
+        return new Seen(
+                fallen,
+                masking.finding(finding),
+                masking,
+                output.tail(KEPT_OUTPUT),
+                hsErr,
+                dumps,
+                files,
+                describe(fallen));
+    }
+
+    /** What takes a worker's secrets out of texts. */
+    Masking masking(Subject subject) {
+        Map<String, String> variables = new HashMap<>(places.environment());
+        EnvironmentFiles.read(subject.spec().execution().environment(), variables);
+        return new Masking(variables);
+    }
+
+    private OutputText output(Fallen fallen, int most, Looked looked) {
+        Subject.Positions from = fallen.subject().positions();
+        Subject.Positions to = fallen.run().end();
+        return fallen.fall().cause() instanceof Cause.CouldNotStart
+                ? OutputText.NONE
+                : tails.read(
+                        fallen.subject().worker(),
+                        fallen.subject().spec().execution().output(),
+                        new OutputTail.Span(
+                                from.output(),
+                                looked.begin().isPresent() ? looked.begin() : to.output()),
+                        new OutputTail.Span(from.errors(), to.errors()),
+                        most);
+    }
+
+    private static @Nullable Asked asked(Fallen fallen) {
+        Fallen.Sent sent = fallen.sent();
+        return sent == null
+                ? null
+                : new Asked(
+                        Asked.Why.of(sent.why()),
+                        sent.signal(),
+                        sent.askedBy(),
+                        Duration.ofNanos(Math.max(0, fallen.fall().at() - sent.at())));
+    }
+
+    private static Facts.Run run(Fallen fallen) {
+        WorkerSpec spec = fallen.subject().spec();
+        return new Facts.Run(
+                spec.name(),
+                fallen.subject().pid(),
+                Duration.ofNanos(fallen.fall().ran()),
+                spec.command(),
+                spec.lifecycle().stopTimeout());
+    }
+
+    private Facts.Traces traces(
+            Fallen fallen,
+            Map<String, Path> files,
+            @Nullable String hsErr,
+            OutputText output,
+            boolean light) {
+        Fall fall = fallen.fall();
+        OomTrace.Counter counter =
+                memory.fell(fallen.subject().worker(), fallen.subject().generation());
+        boolean bySignal = isBySignal(fall.cause());
+        List<KernelLog.Line> lines =
+                bySignal && !fall.asked() && fall.pid() != 0
+                        ? kernel.of(fall.pid(), fall.at() - fall.ran(), fall.at())
+                        : List.of();
+        return new Facts.Traces(
+                report(hsErr, output),
+                DumpFiles.size(files.get(DumpFiles.HEAP)),
+                new OomTrace(texts(lines, true), counter),
+                texts(lines, false),
+                bySignal ? SmallFile.text(CORE_PATTERN).orElse("").strip() : "",
+                light ? port -> Optional.empty() : PortHolders::holder);
+    }
+
+    /** What is not written to a file may be told in the output. */
+    private static @Nullable HsErr report(@Nullable String hsErr, OutputText output) {
+        if (hsErr != null) {
+            List<String> head = hsErr.lines().limit(HEAD_LINES).toList();
+            return HsErr.parse(Quote.HS_ERR, head);
+        }
+        HsErr told = HsErr.parse(Quote.OUTPUT, output.closing());
+        return told.isEmpty() ? null : told;
+    }
+
+    private static List<String> texts(List<KernelLog.Line> lines, boolean ofMemory) {
+        return lines.stream()
+                .filter(line -> line.isOutOfMemory() == ofMemory)
+                .map(KernelLog.Line::text)
+                .toList();
+    }
+
+    /** Or perhaps so: only then the kernel has a say. */
+    private static boolean isBySignal(Cause cause) {
+        return cause instanceof Cause.Ended ended
+                && (!(ended.status() instanceof WaitStatus.Exited exited) || exited.code() > 128);
+    }
+
+    private IncidentSummary describe(Fallen fallen) {
+        Subject subject = fallen.subject();
+        IncidentSummary.End end = places.describe().apply(fallen.fall());
+        Fallen.Sent sent = fallen.sent();
+        return new IncidentSummary(
+                IncidentSummary.Kind.FALL,
+                subject(subject, fallen.at()),
+                new IncidentSummary.End(
+                        end.cause(),
+                        end.by(),
+                        end.waitStatus(),
+                        end.ranFor(),
+                        sent == null ? null : sent.askedBy()),
+                null,
+                subject.spec().command(),
+                List.of());
+    }
+
+    private IncidentSummary.Subject subject(Subject subject, Instant at) {
+        return new IncidentSummary.Subject(
+                places.supervisor(), subject.worker(), subject.generation(), subject.pid(), at);
+    }
+
+    /** The last lines of one that goes on. */
+    void addOutput(Subject subject, IncidentDraft draft, Looked looked) throws IOException {
+        OutputText output =
+                tails.read(
+                        subject.worker(),
+                        subject.spec().execution().output(),
+                        new OutputTail.Span(subject.positions().output(), looked.begin()),
+                        new OutputTail.Span(subject.positions().errors(), OptionalLong.empty()),
+                        KEPT_OUTPUT);
+        draft.text(Seen.OUTPUT, masking(subject).text(output.tail(KEPT_OUTPUT)));
+    }
+
+    IncidentSummary summaryOfDump(Subject subject, Instant at) {
+        return new IncidentSummary(
+                IncidentSummary.Kind.DUMP,
+                subject(subject, at),
+                null,
+                null,
+                masking(subject).command(subject.spec().command()),
+                List.of());
+    }
+}

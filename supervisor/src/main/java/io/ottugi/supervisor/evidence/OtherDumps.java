@@ -1,0 +1,49 @@
+package io.ottugi.supervisor.evidence;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What a JVM left where nobody told it to. */
+final class OtherDumps {
+    /** A file of a process that began later than it was written is another's. */
+    private static final Duration SLACK = Duration.ofSeconds(2);
+
+    private OtherDumps() {}
+
+    /**
+     * Adds what is there.
+     *
+     * @param ours by the name they are kept under
+     */
+    static Map<String, Path> added(Fallen fallen, Map<String, Path> ours) {
+        Subject subject = fallen.subject();
+        Instant begin = fallen.at().minusNanos(fallen.fall().ran()).minus(SLACK);
+        Map<String, Path> all = new HashMap<>(ours);
+        // A JVM that crashes leaves its recording in its working directory, whatever it was told.
+        if (subject.spec().evidence().flightRecording() && subject.jvm().recording() == null) {
+            Path directory = subject.spec().execution().directory();
+            Path left = directory.resolve("hs_err_pid" + subject.pid() + ".jfr");
+            if (isSince(left, begin)) {
+                all.put(DumpFiles.RECORDING, left);
+            }
+        }
+        return all;
+    }
+
+    private static boolean isSince(Path file, Instant begin) {
+        try {
+            return IncidentDraft.isPlain(file)
+                    && !Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
+                            .toInstant()
+                            .isBefore(begin);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.ottugi.supervisor.evidence;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Tells who listens on a TCP port now, as far as /proc lets us see, in bounded time. */
+final class PortHolders {
+    private static final Path PROC = Path.of("/proc");
+    private static final String LISTENING = "0A";
+    private static final long LONGEST_NANOS = 2_000_000_000;
+
+    private PortHolders() {}
+
+    /** Such as {@code by pid 123 (nginx)}; empty when nothing can be said. */
+    static Optional<String> holder(int port) {
+        for (String table : new String[] {"tcp", "tcp6"}) {
+            String text = SmallFile.text(PROC.resolve("net").resolve(table)).orElse("");
+            Optional<Listener> listener = listener(text, port);
+            if (listener.isPresent()) {
+                return Optional.of(words(listener.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A listening socket. */
+    record Listener(long uid, long inode) {}
+
+    /** Finds it in a table of /proc/net, see proc_pid_net(5). */
+    static Optional<Listener> listener(String table, int port) {
+        String suffix = String.format(":%04X", port);
+        for (String line : table.split("\n")) {
+            String[] fields = line.strip().split("\\s+");
+            boolean listens =
+                    fields.length > 9 && fields[1].endsWith(suffix) && fields[3].equals(LISTENING);
+            if (listens && fields[7].matches("\\d{1,10}") && fields[9].matches("\\d{1,18}")) {
+                return Optional.of(
+                        new Listener(Long.parseLong(fields[7]), Long.parseLong(fields[9])));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String words(Listener listener) {
+        long end = System.nanoTime() + LONGEST_NANOS;
+        String socket = "socket:[" + listener.inode() + "]";
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
+            for (Path process : processes) {
+                if (has(process.resolve("fd"), socket)) {
+                    String name = SmallFile.text(process.resolve("comm")).orElse("?").strip();
+                    return "by pid " + process.getFileName() + " (" + name + ")";
+                }
+                if (System.nanoTime() - end > 0) {
+                    break;
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // Then only the owner is told.
+        }
+        return "by a process of user id " + listener.uid();
+    }
+
+    private static boolean has(Path descriptors, String socket) {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(descriptors)) {
+            for (Path descriptor : all) {
+                if (target(descriptor).equals(socket)) {
+                    return true;
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // Gone, or not ours to look at.
+        }
+        return false;
+    }
+
+    private static String target(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.ottugi.supervisor.evidence;
+
+import io.ottugi.supervisor.lifecycle.Cause;
+import io.ottugi.supervisor.lifecycle.Cause.Stage;
+import java.util.List;
+import java.util.Optional;
+
+/** Falls of workers that never served. */
+final class StartRules {
+    private StartRules() {}
+
+    static Optional<Finding> couldNotStart(Facts facts) {
+        if (!(facts.cause() instanceof Cause.CouldNotStart failed)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Finding(
+                        FindingKind.COULD_NOT_START,
+                        "Could not start: " + failed.detail() + ".",
+                        List.of(),
+                        advice(failed.stage())));
+    }
+
+    private static String advice(Stage stage) {
+        return switch (stage) {
+            case SETTINGS -> "Correct the setting that is named; 'ottugi check' tries it.";
+            case COMMAND ->
+                    "Correct 'command', or install what it names; 'ottugi check' says whether it"
+                            + " can be run.";
+            case LOG ->
+                    "Correct 'log.file', or make room and give permission there; nothing is"
+                            + " started whose output would be lost.";
+            case FORK ->
+                    "The machine has no process or memory to give: look at 'ulimit -u',"
+                            + " 'free -m' and pids.max of the supervisor's cgroup.";
+            case EXEC ->
+                    "The command is there but cannot be run as it is: check its interpreter (#!"
+                            + " line), its permissions, 'directory' and 'user'.";
+        };
+    }
+
+    static Optional<Finding> unproved(Facts facts) {
+        if (!(facts.cause() instanceof Cause.Unproved doubt)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Finding(
+                        FindingKind.UNKNOWN, "Held back: " + doubt.detail() + ".", List.of(), ""));
+    }
+
+    static Optional<Finding> notReady(Facts facts) {
+        if (!(facts.cause() instanceof Cause.NotReady)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Finding(
+                        FindingKind.NOT_READY,
+                        "Did not become ready in time, so ottugi ended it after "
+                                + Words.duration(facts.run().ran())
+                                + ".",
+                        Words.lastSaid(facts),
+                        "See what it was waiting for: ottugi logs " + facts.run().worker()));
+    }
+}

@@ -1,0 +1,59 @@
+package io.ottugi.supervisor.evidence;
+
+import io.ottugi.supervisor.config.Output;
+import io.ottugi.supervisor.logs.LogState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Hears a worker by its log file. */
+final class WorkerOutput implements Listening {
+    private static final OutputTail.Span NOTHING =
+            new OutputTail.Span(OptionalLong.empty(), OptionalLong.of(0));
+
+    private final OutputTail tails;
+    private final String worker;
+    private final @Nullable Path file;
+
+    /**
+     * @param tails reads logs
+     */
+    WorkerOutput(OutputTail tails, Subject subject) {
+        this.tails = tails;
+        this.worker = subject.worker();
+        this.file = subject.spec().execution().output().file();
+    }
+
+    @Override
+    public Optional<Path> file() {
+        return Optional.ofNullable(file);
+    }
+
+    @Override
+    public OptionalLong end() {
+        Path live = file;
+        if (live == null) {
+            return OptionalLong.empty();
+        }
+        try {
+            LogState state = tails.state(LogState.key(worker), live);
+            return Files.isRegularFile(live, LinkOption.NOFOLLOW_LINKS)
+                    ? OptionalLong.of(state.base() + Files.size(live))
+                    : OptionalLong.empty();
+        } catch (IOException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    @Override
+    public List<String> read(long from, long to) {
+        OutputTail.Span span = new OutputTail.Span(OptionalLong.of(from), OptionalLong.of(to));
+        int most = Math.toIntExact(to - from);
+        return tails.read(worker, new Output(file, null, null), span, NOTHING, most).lines();
+    }
+}

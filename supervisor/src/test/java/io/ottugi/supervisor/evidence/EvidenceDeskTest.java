@@ -1,0 +1,213 @@
+package io.ottugi.supervisor.evidence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ottugi.supervisor.config.BadSetting;
+import io.ottugi.supervisor.config.Definition;
+import io.ottugi.supervisor.config.Settings;
+import io.ottugi.supervisor.config.SignalName;
+import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.disk.OwnUser;
+import io.ottugi.supervisor.evidence.Subject.Positions;
+import io.ottugi.supervisor.lifecycle.Cause;
+import io.ottugi.supervisor.lifecycle.Fall;
+import io.ottugi.supervisor.lifecycle.WaitStatus;
+import io.ottugi.supervisor.posix.Posix;
+import io.ottugi.supervisor.process.Cookie;
+import io.ottugi.supervisor.process.JvmFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Falls on the desk: whatever comes, each is explained, and nothing is held up. */
+class EvidenceDeskTest {
+    private static final Posix POSIX = Posix.load();
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final int FALLS = 500;
+
+    @TempDir Path root;
+    private Path incidents = Path.of("/");
+    private final List<Explained> explained = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> trouble = Collections.synchronizedList(new ArrayList<>());
+
+    @BeforeEach
+    void places() throws IOException {
+        incidents = root.resolve("incidents");
+        Files.createDirectories(root.resolve("dumps/web"));
+    }
+
+    @Test
+    void aFallIsExplainedAndKept() throws IOException, BadSetting {
+        Files.writeString(root.resolve("web.log"), "old: No space left on device\nbye\n");
+        Files.writeString(
+                root.resolve("dumps/web/hs_err_pid77.log"),
+                "#  SIGSEGV (0xb) at pc=0x1, pid=77, tid=78\nPATH=x\n");
+        Files.writeString(root.resolve("dumps/web/java_pid77.hprof"), "heap");
+        Files.writeString(root.resolve("dumps/web/java_pid78.hprof"), "of another");
+        EvidenceDesk desk = desk();
+        desk.fell(fallen(spec("web"), 1, new WaitStatus.Signaled(6, false), 29));
+        desk.close();
+        Explained found = explained.get(0);
+        assertEquals("jvm-crash", found.finding());
+        Path folder = Path.of(String.valueOf(found.incident()));
+        assertEquals("bye\n", Files.readString(folder.resolve("output.txt")));
+        assertEquals("heap", Files.readString(folder.resolve("heap.hprof")));
+        assertTrue(Files.exists(folder.resolve("hs_err.log")));
+        assertFalse(Files.exists(root.resolve("dumps/web/hs_err_pid77.log")));
+        assertTrue(Files.exists(root.resolve("dumps/web/java_pid78.hprof")));
+        assertEquals(List.of(), trouble);
+    }
+
+    @Test
+    void anErrorFileThatIsNoneIsNotRead() throws IOException, BadSetting {
+        Path secret =
+                Files.writeString(
+                        root.resolve("secret"), "#  SIGSEGV (0xb) at pc=0x1, pid=77, tid=78\n");
+        Files.createLink(root.resolve("dumps/web/hs_err_pid77.log"), secret);
+        Files.createSymbolicLink(root.resolve("dumps/web/java_pid77.hprof"), secret);
+        EvidenceDesk desk = desk();
+        desk.fell(fallen(spec("web"), 1, new WaitStatus.Signaled(6, false), 0));
+        desk.close();
+        assertEquals("native-crash", explained.get(0).finding());
+        Path folder = Path.of(String.valueOf(explained.get(0).incident()));
+        assertFalse(Files.exists(folder.resolve("hs_err.log")));
+        assertFalse(Files.exists(folder.resolve("heap.hprof")));
+    }
+
+    @Test
+    void hundredsOfFallsAtOnceCostLittle() throws BadSetting, IOException {
+        String trace = "\tat a.b.C.d(E.java:1)\n".repeat(10_000);
+        Files.writeString(
+                root.resolve("web.log"), trace + "listen tcp :1: bind: address already in use\n");
+        WorkerSpec spec = spec("web", "evidence.keep=3");
+        EvidenceDesk desk = desk();
+        long begun = System.nanoTime();
+        for (int n = 1; n <= FALLS; n++) {
+            desk.fell(fallen(spec, n, new WaitStatus.Exited(1), 0));
+        }
+        Duration handedOver = Duration.ofNanos(System.nanoTime() - begun);
+        while (explained.size() < FALLS
+                && Duration.ofNanos(System.nanoTime() - begun).compareTo(LONGEST) < 0) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        desk.close();
+        assertEquals(FALLS, explained.size(), () -> "in " + took);
+        assertTrue(handedOver.toMillis() < 1000, () -> "the loop was held up for " + handedOver);
+        assertTrue(explained.stream().allMatch(one -> one.finding().equals("port-in-use")));
+        assertEquals(3, IncidentFolder.all(incidents.resolve("web")).size());
+    }
+
+    @Test
+    void withoutAPlaceForItAFallIsStillExplained() throws IOException, BadSetting {
+        Files.writeString(incidents, "in the way");
+        EvidenceDesk desk = desk();
+        desk.fell(fallen(spec("web"), 1, new WaitStatus.Exited(7), 0));
+        desk.close();
+        assertEquals("exit", explained.get(0).finding());
+        assertEquals(null, explained.get(0).incident());
+        assertEquals(1, trouble.size());
+        assertTrue(
+                trouble.get(0).startsWith("web: its incident could not be kept"),
+                trouble::toString);
+    }
+
+    @Test
+    void aFullDiskLeavesNothingHalfMade() throws IOException, BadSetting, InterruptedException {
+        Assumptions.assumeTrue(OwnUser.id() == 0, "mounting needs root");
+        Files.createDirectory(incidents);
+        int mounted =
+                run(
+                        "mount",
+                        "-t",
+                        "tmpfs",
+                        "-o",
+                        "size=64k,mode=700",
+                        "none",
+                        incidents.toString());
+        Assumptions.assumeTrue(mounted == 0, "nothing can be mounted here");
+        try {
+            Files.writeString(root.resolve("web.log"), "x\n".repeat(100_000));
+            EvidenceDesk desk = desk();
+            for (int n = 1; n <= 3; n++) {
+                desk.fell(fallen(spec("web"), n, new WaitStatus.Exited(7), 0));
+            }
+            desk.close();
+            assertEquals(3, explained.size());
+            assertTrue(
+                    explained.stream().allMatch(one -> one.incident() == null),
+                    explained::toString);
+            assertEquals(3, trouble.size());
+            try (var left = Files.list(incidents.resolve("web"))) {
+                assertEquals(List.of(), left.toList());
+            }
+        } finally {
+            assertEquals(0, run("umount", incidents.toString()));
+        }
+    }
+
+    @Test
+    void whatWasAskedForAndWhatIsNotKeptHasNoFolder() throws BadSetting {
+        EvidenceDesk desk = desk();
+        Fallen.Sent stop = new Fallen.Sent(SignalName.TERM, "stop", "anna", 90);
+        Fallen asked = fallen(spec("web"), 1, new WaitStatus.Signaled(15, false), 0);
+        Fallen.Run run = new Fallen.Run(asked.subject(), stop, Positions.UNKNOWN);
+        desk.fell(new Fallen(run, asked.fall(), asked.at(), 1));
+        desk.fell(fallen(spec("web", "evidence.keep=0"), 2, new WaitStatus.Exited(1), 0));
+        desk.close();
+        assertEquals(List.of("asked", "exit"), explained.stream().map(Explained::finding).toList());
+        assertFalse(Files.exists(incidents));
+    }
+
+    private static int run(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command).inheritIO().start().waitFor();
+    }
+
+    private EvidenceDesk desk() {
+        Gathering.Places places =
+                new Gathering.Places(
+                        "shop",
+                        Map.of(),
+                        root,
+                        worker -> List.of(root.resolve("dumps").resolve(worker)),
+                        fall -> new IncidentSummary.End("cause", null, null, "1s", null));
+        return new EvidenceDesk(
+                new Gathering(POSIX, places),
+                new Incidents(incidents),
+                Examiner.NONE,
+                new EvidenceDesk.Outcome(explained::add, trouble::add),
+                () -> Instant.EPOCH);
+    }
+
+    private WorkerSpec spec(String name, String... settings) throws BadSetting {
+        List<String> all = new ArrayList<>(List.of(settings));
+        all.add("log.file=" + root.resolve(name + ".log"));
+        return new Definition(name, List.of("java", "-jar", "x.jar"), Settings.parse(all, root))
+                .specs(0, Optional.empty())
+                .get(0);
+    }
+
+    private static Fallen fallen(WorkerSpec spec, long generation, WaitStatus status, long from) {
+        Cookie cookie = new Cookie("place", "shop", spec.name(), generation, "x");
+        Positions begin = new Positions(OptionalLong.of(from), OptionalLong.empty());
+        Subject subject = new Subject(spec, cookie, 77, begin, JvmFiles.OURS);
+        Fall fall = new Fall(new Cause.Ended(status), false, generation, 77, 100, 10);
+        Fallen.Run run = new Fallen.Run(subject, null, Positions.UNKNOWN);
+        return new Fallen(run, fall, Instant.EPOCH, 1);
+    }
+}
