@@ -3,6 +3,7 @@ package io.ottugi.supervisor;
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.BadSetting;
 import io.ottugi.supervisor.config.Plan;
+import io.ottugi.supervisor.config.SignalName;
 import io.ottugi.supervisor.config.WorkerSpec;
 import io.ottugi.supervisor.control.ControlServer;
 import io.ottugi.supervisor.daemon.Descriptors;
@@ -14,13 +15,18 @@ import io.ottugi.supervisor.daemon.SignalDesk;
 import io.ottugi.supervisor.daemon.SupervisorLog;
 import io.ottugi.supervisor.disk.AtomicFile;
 import io.ottugi.supervisor.disk.FileChanges;
+import io.ottugi.supervisor.evidence.LiveExaminer;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
 import io.ottugi.supervisor.logs.LogFile;
+import io.ottugi.supervisor.logs.Logs;
+import io.ottugi.supervisor.logs.NoLogs;
 import io.ottugi.supervisor.posix.Posix;
 import io.ottugi.supervisor.process.CommandResolver;
+import io.ottugi.supervisor.process.DumpsDirectory;
 import io.ottugi.supervisor.process.ExecChain;
 import io.ottugi.supervisor.process.ExitWatch;
+import io.ottugi.supervisor.process.Helpers;
 import io.ottugi.supervisor.process.OrphanReaper;
 import io.ottugi.supervisor.process.ProcessStarter;
 import io.ottugi.supervisor.process.Remains;
@@ -50,6 +56,7 @@ public final class Assembly {
     private final Clock clock = Clock.system();
     private final Inbox inbox = new Inbox();
     private volatile boolean soleWorker;
+    private Logs logKeeper = new NoLogs();
 
     /**
      * @param environment what workers inherit
@@ -94,6 +101,7 @@ public final class Assembly {
     public int run(Mode mode) throws InterruptedException {
         CompletableFuture<Posix> natives = inBackground();
         places.prepare();
+        SignalDesk.outliveHangups(this::signalled);
         try {
             InstanceLock lock = InstanceLock.take(places);
             List<WorkerSpec> specs = plan.specs();
@@ -151,10 +159,7 @@ public final class Assembly {
             throws IOException, InterruptedException, BadSetting {
         SupervisorLog log = new SupervisorLog(clock::now, mode);
         Journal journal = new Journal(new EventRecord(places.events(), clock), log::line, clock);
-        SignalDesk.open(
-                posix,
-                signal -> inbox.post(new Message.Signalled(signal)),
-                () -> inbox.post(new Message.ChildEnded()));
+        SignalDesk.open(posix, this::signalled, () -> inbox.post(new Message.ChildEnded()));
         posix.becomeSubreaper();
         posix.chdir("/");
         mode.begin(journal, control);
@@ -175,10 +180,15 @@ public final class Assembly {
             supervisor.begin(remnants::of, remnants::unplanned);
             return supervisor.run();
         } finally {
+            logKeeper.close();
             journal.supervisor("supervisor-down", new JsonObject(), "supervisor down");
             mode.leave();
             supervisor.sayGoodbye();
         }
+    }
+
+    private void signalled(SignalName signal) {
+        inbox.post(new Message.Signalled(signal));
     }
 
     private void leave(ControlServer control, InstanceLock lock)
@@ -188,7 +198,16 @@ public final class Assembly {
         Files.deleteIfExists(places.runtime());
     }
 
+    private Logs logKeeper(Posix posix, OrphanReaper orphans) {
+        Logs keeper =
+                LogKeeping.begin(
+                        places, posix, clock, inbox, LogKeeping.compression(environment, orphans));
+        logKeeper = keeper;
+        return keeper;
+    }
+
     private Surroundings surroundings(Posix posix, Mode mode, Journal journal) {
+        OrphanReaper orphans = new OrphanReaper(posix);
         Signals signals = new Signals(posix);
         ExitWatch exits = new ExitWatch(posix);
         ExecChain chain =
@@ -199,7 +218,10 @@ public final class Assembly {
                                                 ExitCode.CANNOT_RUN,
                                                 "setsid is not in PATH; install util-linux"));
         LogFile logs = new LogFile(posix);
-        ProcessStarter.Means means = new ProcessStarter.Means(posix, exits, logs::open, chain);
+        Helpers helpers = new Helpers(posix, chain, orphans, environment);
+        DumpsDirectory dumps = new DumpsDirectory(places::dumps, places::dumpsOfOthers);
+        ProcessStarter.Means means =
+                new ProcessStarter.Means(posix, exits, logs::open, chain, dumps);
         return new Surroundings(
                 places.mark(),
                 places.name().value(),
@@ -211,10 +233,14 @@ public final class Assembly {
                 chain,
                 signals,
                 exits,
-                new OrphanReaper(posix),
-                new Remains(signals, exits, Beside.executor(), () -> soleWorker),
+                orphans,
+                new Remains(signals, exits, Beside.executor(), () -> soleWorker, orphans::isApart),
+                helpers,
                 new WorkerRecords(places.records()),
                 new FileChanges(),
+                logKeeper(posix, orphans),
+                new EvidenceAssembly(places, environment, inbox, clock)
+                        .make(posix, new LiveExaminer(signals, places.logState(), helpers, dumps)),
                 () -> Remnants.look(places)::of,
                 now -> changed(now, mode, journal));
     }

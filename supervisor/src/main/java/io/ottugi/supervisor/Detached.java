@@ -91,6 +91,9 @@ public final class Detached implements Assembly.Mode {
     }
 
     @Override
+    public void forgotten(String worker) {}
+
+    @Override
     public void outputLost(String why) {
         // Nothing is shown, so nothing can be lost.
     }

@@ -51,7 +51,11 @@ public final class Foreground implements Assembly.Mode {
         onTerminal = ours.outputIsTerminal();
         ours.closeInput();
         if (shows) {
-            shown = ShownLogs.start(specs, why -> inbox.post(new Message.OutputLost(why)));
+            shown =
+                    ShownLogs.start(
+                            specs,
+                            places.logState(),
+                            why -> inbox.post(new Message.OutputLost(why)));
         }
     }
 
@@ -106,6 +110,13 @@ public final class Foreground implements Assembly.Mode {
         details.addProperty("log", places.supervisorLog().toString());
         Objects.requireNonNull(journal)
                 .supervisor("output-moved", details, "output goes on in files: " + why);
+    }
+
+    @Override
+    public void forgotten(String worker) {
+        if (shown != null) {
+            shown.forget(worker);
+        }
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.ottugi.supervisor;
 
+import io.ottugi.supervisor.config.EvidencePolicy;
 import io.ottugi.supervisor.config.Execution;
+import io.ottugi.supervisor.config.LogPolicy;
 import io.ottugi.supervisor.config.Order;
 import io.ottugi.supervisor.config.SignalName;
 import io.ottugi.supervisor.config.WorkerId;
@@ -68,11 +70,13 @@ final class Remnants {
                         null,
                         Execution.Environment.INHERITED,
                         Execution.Privileges.OURS,
-                        record.log() == null ? null : Path.of(record.log())),
+                        record.logs().toOutput()),
                 LifecyclePolicy.DEFAULT,
                 SignalName.TERM,
                 Order.NONE,
                 false,
+                LogPolicy.DEFAULT,
+                EvidencePolicy.DEFAULT,
                 List.of());
     }
 }

@@ -63,6 +63,21 @@ public final class Protocol {
     }
 
     /**
+     * Takes evidence of workers that go on.
+     *
+     * @param recording how long a JVM is to be recorded
+     */
+    public static JsonObject dump(
+            List<String> workers, boolean histogram, Optional<Duration> recording) {
+        JsonObject request = request("dump");
+        request.add("workers", Json.array(workers));
+        request.addProperty("histogram", histogram);
+        request.add("flight_recording_ms", JsonNull.INSTANCE);
+        recording.ifPresent(r -> request.addProperty("flight_recording_ms", r.toMillis()));
+        return request;
+    }
+
+    /**
      * @param plan as a hand-over writes it
      * @param dryRun tells what would change, and changes nothing
      */

@@ -51,7 +51,7 @@ public final class Descriptors {
             Path predecessor = file.resolveSibling(file.getFileName() + ".1");
             Files.move(file, predecessor, StandardCopyOption.REPLACE_EXISTING);
         }
-        return logs.open(file);
+        return logs.open(file, null);
     }
 
     /** Whether standard output is a terminal that is still there. */

@@ -58,6 +58,26 @@ public record Places(Path runtime, Path state, Path logs) {
             return state.resolve("spec.json");
         }
 
+        /** What is known of each log file beside the file itself: archives and positions. */
+        public Path logState() {
+            return state.resolve("logs");
+        }
+
+        /** A folder for each worker, in which each of its falls has one. */
+        public Path incidents() {
+            return state.resolve("incidents");
+        }
+
+        /** Where a worker's JVM leaves what it writes when it fails. */
+        public Path dumps(String worker) {
+            return state.resolve("dumps").resolve(worker);
+        }
+
+        /** The same for a worker that runs as another user, who must be able to get there. */
+        public Path dumpsOfOthers(String worker) {
+            return state.resolveSibling(".dumps").resolve(name.value()).resolve(worker);
+        }
+
         public Path log(String worker) {
             return logs.resolve(worker + ".log");
         }
@@ -74,6 +94,8 @@ public record Places(Path runtime, Path state, Path logs) {
             checkSocketLength();
             ensureWithParent(state);
             PrivateDirectory.ensure(records());
+            PrivateDirectory.ensure(logState());
+            PrivateDirectory.ensure(incidents());
             ensureWithParent(logs);
             prepareRuntime();
         }

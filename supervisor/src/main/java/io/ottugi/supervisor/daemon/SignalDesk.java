@@ -16,6 +16,15 @@ public final class SignalDesk {
     private SignalDesk() {}
 
     /**
+     * Outlives a HUP from now on, before the native room is there: whoever finds our name in the
+     * lock and nobody listening yet sends one. If we inherited it as ignored, it stays so until
+     * {@link #open}.
+     */
+    public static void outliveHangups(Consumer<SignalName> own) {
+        JvmSignal.handle(SignalName.HUP.name(), () -> own.accept(SignalName.HUP));
+    }
+
+    /**
      * To be called on the thread that starts workers, which inherit its signal mask.
      *
      * @param own takes HUP, INT and TERM

@@ -7,4 +7,7 @@ public interface Edge {
 
     /** What we wrote to is gone. */
     void outputLost(String why);
+
+    /** A worker is no more. */
+    void forgotten(String worker);
 }

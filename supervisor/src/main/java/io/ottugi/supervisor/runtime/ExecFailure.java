@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.runtime;
 
+import io.ottugi.supervisor.config.Output;
 import io.ottugi.supervisor.lifecycle.Cause;
 import io.ottugi.supervisor.lifecycle.State;
 import io.ottugi.supervisor.lifecycle.WaitStatus;
@@ -7,7 +8,6 @@ import io.ottugi.supervisor.logs.LastLine;
 import io.ottugi.supervisor.process.ExecChain;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a worker that exited from an exec chain that could not become it, by the chain's own
@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class ExecFailure {
     private ExecFailure() {}
 
-    static Cause cause(WaitStatus status, State state, @Nullable Path logFile) {
+    static Cause cause(WaitStatus status, State state, Output output) {
+        Path errors = output.errorFile() == null ? output.file() : output.errorFile();
         if (state == State.STARTING
-                && logFile != null
+                && errors != null
                 && status instanceof WaitStatus.Exited exited) {
-            Optional<String> message = ExecChain.failure(exited.code(), () -> LastLine.of(logFile));
+            Optional<String> message = ExecChain.failure(exited.code(), () -> LastLine.of(errors));
             if (message.isPresent()) {
                 return new Cause.CouldNotStart(Cause.Stage.EXEC, message.get());
             }

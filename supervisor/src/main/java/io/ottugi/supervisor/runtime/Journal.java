@@ -3,6 +3,7 @@ package io.ottugi.supervisor.runtime;
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.Durations;
 import io.ottugi.supervisor.config.SignalName;
+import io.ottugi.supervisor.evidence.Subject;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.lifecycle.Due;
 import io.ottugi.supervisor.lifecycle.Fall;
@@ -54,13 +55,21 @@ public final class Journal {
                 unit.name() + ": waits for " + String.join(", ", reasons));
     }
 
-    /** Something about a worker, as its snapshot after the step has it. */
-    public void worker(String name, Happening what, Snapshot snapshot) {
+    /**
+     * Something about a worker, as its snapshot after the step has it.
+     *
+     * @param positions where the output of its newest generation begins
+     */
+    void worker(String name, Happening what, Snapshot snapshot, Subject.Positions positions) {
         JsonObject details = new JsonObject();
         details.addProperty("worker", name);
         details.addProperty("generation", snapshot.generation());
         if (snapshot.pid() != 0) {
             details.addProperty("pid", snapshot.pid());
+        }
+        if (what == Happening.STARTING) {
+            positions.output().ifPresent(at -> details.addProperty("log_position", at));
+            positions.errors().ifPresent(at -> details.addProperty("error_log_position", at));
         }
         log.line(name + ": " + sentence(what, snapshot, details));
         events.append(what.label(), details);
@@ -80,7 +89,8 @@ public final class Journal {
             case EXITED -> "not started again: its restart policy says so";
             case STOPPING -> "stopping pid " + pid;
             case LEFTOVERS -> "ending the processes that its first one left behind";
-            case KILLING -> "did not end in time: KILL to all its processes";
+            case EXAMINING -> "did not end in time: is looked at before it is killed";
+            case KILLING -> "did not end: KILL to all its processes";
             case STOPPED -> "stopped";
         };
     }

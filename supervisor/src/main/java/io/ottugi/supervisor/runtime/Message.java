@@ -4,7 +4,9 @@ import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.SignalName;
 import io.ottugi.supervisor.control.Peer;
 import io.ottugi.supervisor.control.Replies;
+import io.ottugi.supervisor.evidence.Explained;
 import io.ottugi.supervisor.lifecycle.WaitStatus;
+import io.ottugi.supervisor.logs.LogNews;
 
 /** What can reach the loop. */
 public sealed interface Message {
@@ -31,6 +33,21 @@ public sealed interface Message {
 
     /** The terminal or pipe that we wrote to is gone. */
     record OutputLost(String why) implements Message {}
+
+    /** Something happened to a log file. */
+    record LogChanged(LogNews news) implements Message {}
+
+    /** A worker that is about to be killed has been looked at, for so long. */
+    record Examined(String worker, long generation, long millis) implements Message {}
+
+    /** Something that was waited for elsewhere has come; the rest is done on the loop. */
+    record Later(Runnable rest) implements Message {}
+
+    /** What was found out about a fall. */
+    record FallExplained(Explained explained) implements Message {}
+
+    /** Something that only a person could want to know. */
+    record Noted(String sentence) implements Message {}
 
     /**
      * A client asks for something.

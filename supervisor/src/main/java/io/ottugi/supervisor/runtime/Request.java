@@ -14,7 +14,14 @@ import java.util.List;
 record Request(JsonObject json, Peer peer, Replies replies) {
     /** What the event record tells of a request, where it has that. */
     private static final List<String> TOLD =
-            List.of("signal", "worker", "instances", "rolling", "keep_workers");
+            List.of(
+                    "signal",
+                    "worker",
+                    "instances",
+                    "rolling",
+                    "keep_workers",
+                    "histogram",
+                    "flight_recording_ms");
 
     /** Refuses what cannot be understood, before anything is done of it. */
     Request checked() throws BadJson {

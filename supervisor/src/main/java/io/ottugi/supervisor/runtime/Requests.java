@@ -10,6 +10,7 @@ import io.ottugi.supervisor.control.Peer;
 import io.ottugi.supervisor.control.Protocol;
 import io.ottugi.supervisor.control.Replies;
 import io.ottugi.supervisor.daemon.HandOver;
+import io.ottugi.supervisor.evidence.Evidence;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
 import io.ottugi.supervisor.json.Json;
@@ -83,6 +84,7 @@ final class Requests {
             case "stop" -> stop(request);
             case "restart" -> restart(request);
             case "signal" -> signal(request);
+            case "dump" -> dump(request);
             case "reload" -> reload(request);
             case "scale" -> scale(request);
             default ->
@@ -92,6 +94,7 @@ final class Requests {
 
     private void down(Request request) throws BadJson {
         boolean keep = request.flag("keep_workers");
+        roster.all().forEach(unit -> unit.askedBy(request.peer().user()));
         note(request, List.of(), keep ? "down, leaving the workers" : "down");
         whole.down(keep, request.replies());
     }
@@ -154,6 +157,13 @@ final class Requests {
             request.replies().part(result.toJson(unit));
         }
         request.replies().last(Protocol.done(ok));
+    }
+
+    private void dump(Request request) throws BadJson, BadSetting {
+        Evidence.Wish wish = DumpRequest.wish(request.json());
+        List<WorkerUnit> units = selected(request, false);
+        note(request, units, "dump");
+        DumpRequest.begin(around, request.replies(), units, wish);
     }
 
     private void reload(Request request) throws BadJson, BadSetting {
@@ -260,6 +270,7 @@ final class Requests {
         if (!units.isEmpty()) {
             details.add("workers", Json.array(units.stream().map(WorkerUnit::name).toList()));
         }
+        units.forEach(unit -> unit.askedBy(request.peer().user()));
         String whom = units.isEmpty() ? "" : " of " + Selection.names(units);
         around.journal()
                 .supervisor("asked", details, request.peer().user() + " asks: " + what + whom);

@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.runtime;
 
+import io.ottugi.supervisor.config.Output;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
 import io.ottugi.supervisor.lifecycle.Cause;
@@ -59,6 +60,7 @@ final class Startup {
                     GAVE_UP,
                     STOPPING,
                     LEFTOVERS,
+                    EXAMINING,
                     KILLING,
                     STOPPED -> {}
         }
@@ -139,7 +141,8 @@ final class Startup {
         Fall fall = Objects.requireNonNull(unit.snapshot().lastFall());
         String cause =
                 unit.name() + " fell right after its start: " + Causes.describe(fall.cause());
-        Path log = unit.spec().execution().logFile();
+        Output output = unit.spec().execution().output();
+        Path log = output.errorFile() == null ? output.file() : output.errorFile();
         String line = log == null ? "" : LastLine.of(log);
         return line.isEmpty() ? cause : cause + "; its last line: " + line;
     }

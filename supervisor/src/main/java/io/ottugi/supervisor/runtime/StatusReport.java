@@ -5,6 +5,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.WorkerId;
 import io.ottugi.supervisor.control.Protocol;
+import io.ottugi.supervisor.evidence.Explained;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.lifecycle.Deadline;
 import io.ottugi.supervisor.lifecycle.Due;
@@ -12,8 +13,11 @@ import io.ottugi.supervisor.lifecycle.Fall;
 import io.ottugi.supervisor.lifecycle.GivenUp;
 import io.ottugi.supervisor.lifecycle.Snapshot;
 import io.ottugi.supervisor.lifecycle.State;
+import io.ottugi.supervisor.process.LogPaths;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code status --json} prints; its shape is documented in {@code docs/status.md}. */
@@ -21,11 +25,20 @@ final class StatusReport {
     private final Clock clock;
     private final StartGate gate;
     private final Wishes wishes;
+    private final Function<String, Optional<String>> troubles;
 
-    StatusReport(Clock clock, StartGate gate, Wishes wishes) {
+    /**
+     * @param troubles what is wrong with a worker's log files
+     */
+    StatusReport(
+            Clock clock,
+            StartGate gate,
+            Wishes wishes,
+            Function<String, Optional<String>> troubles) {
         this.clock = clock;
         this.gate = gate;
         this.wishes = wishes;
+        this.troubles = troubles;
     }
 
     JsonObject of(JsonObject supervisor, Collection<WorkerUnit> units) {
@@ -57,18 +70,29 @@ final class StatusReport {
         json.addProperty("since", since);
         json.addProperty("restarts", snapshot.restarts());
         Fall fall = snapshot.lastFall();
-        json.add("last_fall", fall == null ? JsonNull.INSTANCE : Journal.fallJson(fall, clock));
+        json.add("last_fall", fall == null ? JsonNull.INSTANCE : fall(fall, unit.explained()));
         json.addProperty("next_attempt", nextAttempt(snapshot.due(), clock));
         json.add("waiting_for", Json.array(gate.reasons(unit)));
         json.addProperty("running_since", snapshot.state() == State.RUNNING ? since : null);
         GivenUp givenUp = snapshot.state() == State.FAILED ? snapshot.givenUp() : null;
         json.addProperty("given_up", givenUp == null ? null : lower(givenUp));
         json.addProperty("by_hand", wishes.of(unit.name()).isPresent());
-        json.addProperty("log", unit.log());
+        LogPaths logs = unit.process().logs();
+        json.addProperty("log", logs.output());
+        json.addProperty("error_log", logs.errors());
+        json.addProperty("log_trouble", troubles.apply(unit.name()).orElse(null));
         json.add("command", Json.array(unit.spec().command()));
-        if (!unit.runningCommand().equals(unit.spec().command())) {
-            json.add("running_command", Json.array(unit.runningCommand()));
+        if (!unit.process().command().equals(unit.spec().command())) {
+            json.add("running_command", Json.array(unit.process().command()));
         }
+        return json;
+    }
+
+    private JsonObject fall(Fall fall, @Nullable Explained explained) {
+        JsonObject json = Journal.fallJson(fall, clock);
+        json.addProperty("finding", explained == null ? null : explained.finding());
+        json.addProperty("sentence", explained == null ? null : explained.sentence());
+        json.addProperty("incident", explained == null ? null : explained.incident());
         return json;
     }
 

@@ -10,7 +10,6 @@ import io.ottugi.supervisor.control.Replies;
 import io.ottugi.supervisor.failure.Failure;
 import io.ottugi.supervisor.lifecycle.Event;
 import io.ottugi.supervisor.lifecycle.Fall;
-import io.ottugi.supervisor.lifecycle.GivenUp;
 import io.ottugi.supervisor.lifecycle.Happening;
 import io.ottugi.supervisor.lifecycle.State;
 import io.ottugi.supervisor.process.Adoption.Finding;
@@ -18,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +36,8 @@ public final class Supervisor implements Superior, Requests.Whole {
     private final Workforce workforce;
     private final Requests requests;
     private final Startup startup;
+    private final WorkerMessages workerMessages;
+    private final Failures failures;
     private final List<Replies> awaitingEnd = new ArrayList<>();
     private long hangups;
     private boolean leaving;
@@ -70,6 +70,8 @@ public final class Supervisor implements Superior, Requests.Whole {
         this.wishes = Wishes.read(wishesFile, around.journal()::note);
         this.workforce = new Workforce(plan, roster, stops, gate, wishes, this::hire);
         this.requests = new Requests(around, roster, stops, operations, workforce, wishes, this);
+        this.failures = new Failures(around.clock(), around.inbox(), FailureCommands.of(around));
+        this.workerMessages = new WorkerMessages(roster, gate, around.journal(), failures);
         this.startup = new Startup(report, gate, around.clock());
     }
 
@@ -117,11 +119,24 @@ public final class Supervisor implements Superior, Requests.Whole {
         if (!leaveWorkers && roster.all().size() > 1) {
             around.endOrphans();
         }
+        takeLastExplanations();
         Failure failure = startup.failure();
         if (failure != null) {
             throw failure;
         }
+        failures.finish(message -> survive(() -> workerMessages.take(message)));
         return exitCode;
+    }
+
+    /** The falls that ended us are explained as well. */
+    private void takeLastExplanations() throws InterruptedException {
+        around.evidence().close();
+        Message left;
+        while ((left = around.inbox().take(0)) != null) {
+            if (left instanceof Message.FallExplained explained) {
+                survive(() -> workerMessages.take(explained));
+            }
+        }
     }
 
     /** Answers those who wait for the end; to be called when everything else is gone. */
@@ -159,6 +174,7 @@ public final class Supervisor implements Superior, Requests.Whole {
         for (WorkerUnit gone : workforce.takeGone()) {
             around.journal().note(gone.name() + ": is no longer in the configuration: forgotten");
             around.forget(gone.name());
+            edge.forgotten(gone.name());
         }
         startup.look();
     }
@@ -187,22 +203,7 @@ public final class Supervisor implements Superior, Requests.Whole {
     }
 
     private void handle(@Nullable Message message) {
-        if (message instanceof Message.ProcessEnded m) {
-            unit(m.worker(), unit -> unit.ended(m.generation(), m.status()));
-        } else if (message instanceof Message.ProcessGone m) {
-            unit(m.worker(), unit -> unit.gone(m.generation(), m.status()));
-        } else if (message instanceof Message.GenerationCleared m) {
-            unit(m.worker(), unit -> unit.handle(new Event.Cleared(m.generation())));
-        } else if (message instanceof Message.DoubtResolved m) {
-            unit(
-                    m.worker(),
-                    unit -> {
-                        gate.trust(unit);
-                        unit.reconsider(GivenUp.UNPROVED);
-                    });
-        } else if (message instanceof Message.FilesChanged m) {
-            unit(m.worker(), unit -> unit.reconsider(GivenUp.CAUSE));
-        } else if (message instanceof Message.ChildEnded) {
+        if (message instanceof Message.ChildEnded) {
             around.orphans().reap();
         } else if (message instanceof Message.Signalled m) {
             signalled(m.signal());
@@ -210,13 +211,10 @@ public final class Supervisor implements Superior, Requests.Whole {
             edge.outputLost(m.why());
         } else if (message instanceof Message.Requested m) {
             requests.take(m.request(), m.peer(), m.replies());
-        }
-    }
-
-    private void unit(String name, Consumer<WorkerUnit> action) {
-        WorkerUnit unit = roster.find(name);
-        if (unit != null) {
-            action.accept(unit);
+        } else if (message instanceof Message.Noted m) {
+            around.journal().note(m.sentence());
+        } else if (message != null) {
+            workerMessages.take(message);
         }
     }
 
@@ -254,6 +252,7 @@ public final class Supervisor implements Superior, Requests.Whole {
     @Override
     public void happened(WorkerUnit unit, Happening what) {
         startup.happened(unit, what);
+        failures.happened(unit, what);
         Fall fall = unit.snapshot().lastFall();
         if (what == Happening.FELL && fall != null && !fall.asked() && !leaving) {
             stops.restartWith(unit);
@@ -284,7 +283,8 @@ public final class Supervisor implements Superior, Requests.Whole {
         JsonObject supervisor = identity.describe();
         supervisor.addProperty("hangups", hangups);
         supervisor.addProperty("file", workforce.plan().file().map(Path::toString).orElse(null));
-        return new StatusReport(around.clock(), gate, wishes).of(supervisor, units);
+        return new StatusReport(around.clock(), gate, wishes, around.logs()::trouble)
+                .of(supervisor, units);
     }
 
     @Override

@@ -3,11 +3,15 @@ package io.ottugi.supervisor.runtime;
 import io.ottugi.supervisor.config.Plan;
 import io.ottugi.supervisor.config.WorkerSpec;
 import io.ottugi.supervisor.disk.FileChanges;
+import io.ottugi.supervisor.evidence.Evidence;
 import io.ottugi.supervisor.lifecycle.LifecyclePolicy;
+import io.ottugi.supervisor.logs.Logs;
 import io.ottugi.supervisor.process.Adoption.Finding;
 import io.ottugi.supervisor.process.Cookie;
 import io.ottugi.supervisor.process.ExecChain;
 import io.ottugi.supervisor.process.ExitWatch;
+import io.ottugi.supervisor.process.Helpers;
+import io.ottugi.supervisor.process.LogPaths;
 import io.ottugi.supervisor.process.OrphanReaper;
 import io.ottugi.supervisor.process.ProcessStarter;
 import io.ottugi.supervisor.process.Remains;
@@ -24,13 +28,14 @@ import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a worker unit acts upon: everything at the edge, made once and shared by all workers.
  *
  * @param place marks this supervisor's state directory in cookies
  * @param name of the supervisor
+ * @param logs keep the workers' log files
+ * @param evidence looks at what falls
  * @param look looks once for all that an earlier supervisor left, to be asked for each worker
  * @param keep writes down the plan that holds now
  */
@@ -47,8 +52,11 @@ public record Surroundings(
         ExitWatch exits,
         OrphanReaper orphans,
         Remains remains,
+        Helpers helpers,
         WorkerRecords records,
         FileChanges changes,
+        Logs logs,
+        Evidence evidence,
         Supplier<Function<WorkerSpec, Finding>> look,
         Consumer<Plan> keep) {
 
@@ -73,6 +81,7 @@ public record Surroundings(
 
     /** Forgets a worker that is no more. */
     void forget(String worker) {
+        logs.forget(worker);
         try {
             records.remove(worker);
         } catch (IOException e) {
@@ -81,9 +90,11 @@ public record Surroundings(
     }
 
     /** Records a generation on disk; if that fails its cookie still proves it. */
-    void remember(RunningWorker worker, List<String> command, @Nullable String log) {
+    void remember(RunningWorker worker, List<String> command, LogPaths logPaths) {
         try {
-            records.write(new WorkerRecord(worker.identity(), worker.cookie(), command, log));
+            records.write(
+                    new WorkerRecord(
+                            worker.identity(), worker.cookie(), command, logPaths, worker.jvm()));
         } catch (IOException e) {
             journal.note(
                     worker.cookie().worker()

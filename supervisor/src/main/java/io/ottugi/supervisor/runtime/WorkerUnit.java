@@ -2,9 +2,13 @@ package io.ottugi.supervisor.runtime;
 
 import io.ottugi.supervisor.config.SignalName;
 import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.evidence.Explained;
+import io.ottugi.supervisor.evidence.Fallen;
+import io.ottugi.supervisor.evidence.Subject;
 import io.ottugi.supervisor.lifecycle.Action;
 import io.ottugi.supervisor.lifecycle.Cause;
 import io.ottugi.supervisor.lifecycle.Event;
+import io.ottugi.supervisor.lifecycle.Fall;
 import io.ottugi.supervisor.lifecycle.GivenUp;
 import io.ottugi.supervisor.lifecycle.Happening;
 import io.ottugi.supervisor.lifecycle.Snapshot;
@@ -14,8 +18,8 @@ import io.ottugi.supervisor.lifecycle.WaitStatus;
 import io.ottugi.supervisor.lifecycle.WorkerMachine;
 import io.ottugi.supervisor.process.Adoption.Finding;
 import io.ottugi.supervisor.process.Cookie;
+import io.ottugi.supervisor.process.JvmFiles;
 import io.ottugi.supervisor.process.ProcessIdentity;
-import io.ottugi.supervisor.process.ProcessStarter.StartFailed;
 import io.ottugi.supervisor.process.RunningWorker;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,32 +29,28 @@ import org.jspecify.annotations.Nullable;
 
 /** One worker on the loop: its snapshot, and the performing of what the machine decides. */
 final class WorkerUnit {
-    private final Ends ends;
     private final Clearance clearance;
     private final Surroundings around;
     private final Superior superior;
+    private final WorkerProcess process;
     private final Deque<Event> pending = new ArrayDeque<>();
 
     private WorkerSpec spec;
     private WorkerMachine machine;
     private Snapshot snapshot;
-    private @Nullable RunningWorker running;
-    private @Nullable ExecWatch exec;
-    private @Nullable Untold untold;
     private @Nullable Integer endCode;
-    private List<String> runningCommand;
-    private @Nullable String log;
+    private @Nullable String askedBy;
+    private Fallen.@Nullable Run fallen;
+    private @Nullable Explained explained;
 
     WorkerUnit(WorkerSpec spec, Surroundings around, Superior superior) {
         this.spec = spec;
         this.around = around;
-        this.ends = new Ends(around);
         this.clearance = new Clearance(spec.name(), around);
         this.superior = superior;
+        this.process = new WorkerProcess(spec, around);
         this.machine = new WorkerMachine(spec.lifecycle(), around.random());
         this.snapshot = Snapshot.initial(0, around.clock().nanos());
-        this.runningCommand = spec.command();
-        this.log = spec.log();
     }
 
     String name() {
@@ -65,26 +65,34 @@ final class WorkerUnit {
     void respec(WorkerSpec other) {
         spec = other;
         machine = new WorkerMachine(other.lifecycle(), around.random());
-        if (running == null) {
-            runningCommand = other.command();
-            log = other.log();
-        }
+        process.respec(other);
     }
 
     Snapshot snapshot() {
         return snapshot;
     }
 
-    /**
-     * What its living process was started with, which an adopted one need not share with its spec.
-     */
-    List<String> runningCommand() {
-        return runningCommand;
+    /** Its process, which an adopted one need not have been started with its spec. */
+    WorkerProcess process() {
+        return process;
     }
 
-    /** Where its living process writes, or its next will; null for where the supervisor does. */
-    @Nullable String log() {
-        return log;
+    /** What was found out about its last fall, if that is known by now. */
+    @Nullable Explained explained() {
+        Fall fall = snapshot.lastFall();
+        boolean same =
+                explained != null && fall != null && explained.generation() == fall.generation();
+        return same ? explained : null;
+    }
+
+    /** Takes what was found out about a fall. */
+    void explain(Explained found) {
+        explained = found;
+    }
+
+    /** An operator, by name, has asked for what is done to it now. */
+    void askedBy(String operator) {
+        askedBy = operator;
     }
 
     /**
@@ -92,9 +100,7 @@ final class WorkerUnit {
      */
     long wakeAt() {
         long due = snapshot.due() == null ? Long.MAX_VALUE : snapshot.due().at();
-        long look = exec == null ? Long.MAX_VALUE : exec.lookAt();
-        long end = untold == null ? Long.MAX_VALUE : untold.believedAt();
-        return Math.min(due, Math.min(look, end));
+        return Math.min(due, process.wakeAt());
     }
 
     /**
@@ -144,23 +150,31 @@ final class WorkerUnit {
     private record Told(Happening what, Snapshot snapshot) {}
 
     private void tell(Told told) {
-        around.journal().worker(name(), told.what(), told.snapshot());
+        around.journal().worker(name(), told.what(), told.snapshot(), process.positions());
+        tellEvidence(told);
         if (told.what() == Happening.GAVE_UP && told.snapshot().givenUp() == GivenUp.CAUSE) {
             around.tellOfChanges(name(), spec.restartWhenChanged());
         }
         superior.happened(this, told.what());
     }
 
-    /**
-     * The kernel says that its first process ended. The JDK will tell so too, with the status,
-     * unless it has no thread to do that on: JDK 25's common pool never recovers from having had
-     * none.
-     */
-    void gone(long generation, WaitStatus status) {
-        RunningWorker gone = running;
-        if (gone != null && gone.cookie().generation() == generation) {
-            untold = Untold.since(around.clock().nanos(), generation, status);
+    private void tellEvidence(Told told) {
+        Fall fall = told.snapshot().lastFall();
+        Fallen.Run run = fallen;
+        boolean fell = told.what() == Happening.FELL || told.what() == Happening.COULD_NOT_START;
+        if (fell && fall != null && run != null) {
+            around.evidence()
+                    .fell(
+                            new Fallen(
+                                    run,
+                                    fall,
+                                    around.clock().at(fall.at()),
+                                    Math.max(1, told.snapshot().falls())));
         }
+    }
+
+    void gone(long generation, WaitStatus status) {
+        process.gone(generation, status);
     }
 
     /**
@@ -169,11 +183,7 @@ final class WorkerUnit {
      * @return whether there is one
      */
     boolean signal(SignalName signal) {
-        RunningWorker target = running;
-        if (target != null) {
-            around.signals().toProcess(target.identity(), signal);
-        }
-        return target != null;
+        return process.signal(signal, askedBy);
     }
 
     /** What it was given up for has changed. */
@@ -185,14 +195,11 @@ final class WorkerUnit {
 
     /** Its time has come, or nearly: looks at what is due. */
     void wake() {
-        ExecWatch watch = exec;
-        if (watch != null && watch.isOver(around.clock().nanos())) {
-            exec = null;
+        if (process.hasBegun()) {
             handle(new Event.Ready(snapshot.generation()));
         }
-        Untold end = untold;
-        if (end != null && around.clock().nanos() - end.believedAt() >= 0) {
-            untold = null;
+        Untold end = process.takeUntold();
+        if (end != null) {
             ended(end.generation(), end.status());
         }
         handle(new Event.Tick());
@@ -200,16 +207,14 @@ final class WorkerUnit {
 
     /** The first process of a generation ended. */
     void ended(long generation, WaitStatus status) {
-        RunningWorker ended = running;
-        if (ended == null || ended.cookie().generation() != generation) {
+        RunningWorker ended = process.ended(generation);
+        if (ended == null) {
             return;
         }
+        falls();
         around.orphans().ended(ended.pid());
         around.orphans().reap();
-        running = null;
-        exec = null;
-        untold = null;
-        Cause cause = ExecFailure.cause(status, snapshot.state(), spec.execution().logFile());
+        Cause cause = ExecFailure.cause(status, snapshot.state(), spec.execution().output());
         boolean stopping = snapshot.state() == State.STOPPING;
         if (stopping || around.signals().groupExists(ended.pid())) {
             handle(new Event.Ended(generation, cause, true));
@@ -220,6 +225,11 @@ final class WorkerUnit {
         }
     }
 
+    /** What falls now is told of when its successor may have begun already. */
+    private void falls() {
+        fallen = process.run();
+    }
+
     private void perform(Action action) {
         if (action instanceof Action.AskToStart) {
             if (superior.mayStart(this)) {
@@ -228,49 +238,44 @@ final class WorkerUnit {
         } else if (action instanceof Action.ExitSupervisor exit) {
             endCode = exit.code();
         } else if (action instanceof Action.Spawn spawn) {
-            spawn(spawn.generation());
-        } else if (action instanceof Action.Terminate) {
-            RunningWorker target = running;
-            if (target != null) {
-                around.signals().toGroup(target.identity(), spec.stopSignal());
+            Event came = process.start(spawn.generation());
+            if (came instanceof Event.SpawnFailed) {
+                falls();
             }
+            pending.add(came);
+        } else if (action instanceof Action.Terminate) {
+            process.terminate(askedBy);
+        } else if (action instanceof Action.Examine examine) {
+            examine(examine.generation());
         } else if (action instanceof Action.KillAll) {
-            clearance.kill(running);
+            process.killed(askedBy);
+            clearance.kill(process.running());
         }
     }
 
-    private void spawn(long generation) {
-        try {
-            RunningWorker started =
-                    around.starter().start(spec, around.newCookie(name(), generation));
-            running = started;
-            runningCommand = spec.command();
-            log = spec.log();
-            around.orphans().started(started.pid());
-            exec = new ExecWatch(around.chain(), started.pid(), spec, around.clock().nanos());
-            pending.add(new Event.Spawned(generation, started.pid()));
-            around.remember(started, runningCommand, log);
-            ends.announce(started);
-            ends.announceIndependently(started);
-        } catch (StartFailed e) {
-            pending.add(new Event.SpawnFailed(generation, e.why()));
+    private void examine(long generation) {
+        Subject subject = process.subject();
+        if (subject == null) {
+            pending.add(new Event.Examined(generation));
+            return;
         }
+        long begin = around.clock().nanos();
+        around.evidence().examine(subject, () -> examined(generation, begin));
+    }
+
+    private void examined(long generation, long begin) {
+        long millis = (around.clock().nanos() - begin) / 1_000_000;
+        around.inbox().post(new Message.Examined(name(), generation, millis));
     }
 
     private void adopt(Finding.Found found) {
-        RunningWorker adopted = take(found.identity(), found.cookie());
-        runningCommand = found.command();
-        log = found.log();
-        around.remember(adopted, runningCommand, log);
-        ends.announce(adopted);
+        process.adopt(found);
+        adopted(found.identity(), found.cookie());
     }
 
-    private RunningWorker take(ProcessIdentity identity, Cookie cookie) {
-        RunningWorker found = new RunningWorker(identity, cookie, around.exits().watch(identity));
-        running = found;
+    private void adopted(ProcessIdentity identity, Cookie cookie) {
         long startedAt = around.clock().nanos() - identity.age().toNanos();
         handle(new Event.Adopted(cookie.generation(), identity.pid(), startedAt));
-        return found;
     }
 
     private void hold(Finding.Doubt doubt) {
@@ -287,7 +292,8 @@ final class WorkerUnit {
 
     /** The worker fell while nobody watched; what is left of it is ended before it starts again. */
     private void clearFirst(Finding.Leftovers left) {
-        take(left.identity(), left.cookie());
+        process.take(left.identity(), left.cookie(), JvmFiles.OURS);
+        adopted(left.identity(), left.cookie());
         ended(left.cookie().generation(), new WaitStatus.Unknown());
     }
 }

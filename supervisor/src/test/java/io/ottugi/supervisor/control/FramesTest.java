@@ -44,6 +44,7 @@ class FramesTest {
                 Protocol.operation("stop", List.of("all"), false, not),
                 Protocol.operation("restart", List.of("web"), true, halfAMinute),
                 Protocol.signal(SignalName.HUP, List.of("web")),
+                Protocol.dump(List.of("web"), true, Optional.of(Duration.ofSeconds(30))),
                 Protocol.scale("web", 3, forEver),
                 Protocol.reload(plan, true, forEver),
                 Protocol.down(false),

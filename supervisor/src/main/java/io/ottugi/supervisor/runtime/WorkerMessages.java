@@ -1,0 +1,86 @@
+package io.ottugi.supervisor.runtime;
+
+import com.google.gson.JsonObject;
+import io.ottugi.supervisor.config.Durations;
+import io.ottugi.supervisor.evidence.Explained;
+import io.ottugi.supervisor.lifecycle.Event;
+import io.ottugi.supervisor.lifecycle.GivenUp;
+import io.ottugi.supervisor.logs.LogNews;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Hands messages to the unit that they are about; those about none that is there are dropped. */
+final class WorkerMessages {
+    private final Roster roster;
+    private final StartGate gate;
+    private final Journal journal;
+    private final Failures failures;
+
+    WorkerMessages(Roster roster, StartGate gate, Journal journal, Failures failures) {
+        this.roster = roster;
+        this.gate = gate;
+        this.journal = journal;
+        this.failures = failures;
+    }
+
+    void take(Message message) {
+        if (message instanceof Message.ProcessEnded m) {
+            unit(m.worker(), unit -> unit.ended(m.generation(), m.status()));
+        } else if (message instanceof Message.ProcessGone m) {
+            unit(m.worker(), unit -> unit.gone(m.generation(), m.status()));
+        } else if (message instanceof Message.GenerationCleared m) {
+            unit(m.worker(), unit -> unit.handle(new Event.Cleared(m.generation())));
+        } else if (message instanceof Message.DoubtResolved m) {
+            unit(
+                    m.worker(),
+                    unit -> {
+                        gate.trust(unit);
+                        unit.reconsider(GivenUp.UNPROVED);
+                    });
+        } else if (message instanceof Message.FilesChanged m) {
+            unit(m.worker(), unit -> unit.reconsider(GivenUp.CAUSE));
+        } else if (message instanceof Message.Examined m) {
+            examined(m);
+            unit(m.worker(), unit -> unit.handle(new Event.Examined(m.generation())));
+        } else if (message instanceof Message.Later m) {
+            m.rest().run();
+        } else if (message instanceof Message.LogChanged m) {
+            logChanged(m.news());
+        } else if (message instanceof Message.FallExplained m) {
+            explained(m.explained());
+        }
+    }
+
+    private void unit(String name, Consumer<WorkerUnit> action) {
+        WorkerUnit unit = roster.find(name);
+        if (unit != null) {
+            action.accept(unit);
+        }
+    }
+
+    private void logChanged(LogNews news) {
+        JsonObject details = new JsonObject();
+        details.addProperty("worker", news.worker());
+        news.details().entrySet().forEach(entry -> details.add(entry.getKey(), entry.getValue()));
+        journal.supervisor(news.event(), details, news.worker() + ": " + news.sentence());
+    }
+
+    private void examined(Message.Examined examined) {
+        JsonObject details = new JsonObject();
+        details.addProperty("worker", examined.worker());
+        details.addProperty("generation", examined.generation());
+        details.addProperty("took_ms", examined.millis());
+        String took = Durations.format(Duration.ofMillis(examined.millis()));
+        journal.supervisor("examined", details, examined.worker() + ": was looked at for " + took);
+    }
+
+    private void explained(Explained found) {
+        JsonObject details = new JsonObject();
+        details.addProperty("worker", found.worker());
+        details.addProperty("generation", found.generation());
+        found.details().entrySet().forEach(entry -> details.add(entry.getKey(), entry.getValue()));
+        journal.supervisor("explained", details, found.worker() + ": " + found.sentence());
+        unit(found.worker(), unit -> unit.explain(found));
+        failures.explained(found);
+    }
+}

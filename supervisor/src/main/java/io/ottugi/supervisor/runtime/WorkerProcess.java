@@ -1,0 +1,252 @@
+package io.ottugi.supervisor.runtime;
+
+import io.ottugi.supervisor.config.Output;
+import io.ottugi.supervisor.config.SignalName;
+import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.evidence.Fallen;
+import io.ottugi.supervisor.evidence.Subject;
+import io.ottugi.supervisor.lifecycle.Event;
+import io.ottugi.supervisor.lifecycle.WaitStatus;
+import io.ottugi.supervisor.process.Adoption.Finding;
+import io.ottugi.supervisor.process.Cookie;
+import io.ottugi.supervisor.process.JvmFiles;
+import io.ottugi.supervisor.process.LogPaths;
+import io.ottugi.supervisor.process.ProcessIdentity;
+import io.ottugi.supervisor.process.ProcessStarter.StartFailed;
+import io.ottugi.supervisor.process.RunningWorker;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first process that a worker has, or had last: what it was started with, where it writes, and
+ * whether it is still there.
+ */
+final class WorkerProcess {
+    private final Surroundings around;
+    private final Ends ends;
+
+    private WorkerSpec spec;
+    private @Nullable RunningWorker running;
+    private @Nullable ExecWatch exec;
+    private @Nullable Untold untold;
+    private @Nullable Cookie cookie;
+    private long pid;
+    private List<String> command;
+    private LogPaths logs;
+    private Subject.Positions positions = Subject.Positions.UNKNOWN;
+    private JvmFiles jvm = JvmFiles.OURS;
+    private List<String> notes = List.of();
+    private Fallen.@Nullable Sent sent;
+
+    WorkerProcess(WorkerSpec spec, Surroundings around) {
+        this.spec = spec;
+        this.around = around;
+        this.ends = new Ends(around);
+        this.command = spec.command();
+        this.logs = LogPaths.of(spec.execution().output());
+        keepLogs(spec.execution().output());
+    }
+
+    /** Takes another spec, for its next start; what runs goes on as it is. */
+    void respec(WorkerSpec other) {
+        spec = other;
+        if (running == null) {
+            command = other.command();
+            writesTo(other.execution().output());
+        } else {
+            keepLogs(logs.toOutput());
+        }
+    }
+
+    /** What its living process was started with, or its next will. */
+    List<String> command() {
+        return command;
+    }
+
+    /** Where its living process writes, or its next will. */
+    LogPaths logs() {
+        return logs;
+    }
+
+    @Nullable RunningWorker running() {
+        return running;
+    }
+
+    /** Where its output began in its files. */
+    Subject.Positions positions() {
+        return positions;
+    }
+
+    /** All that is known of it now that it falls; null before the first. */
+    Fallen.@Nullable Run run() {
+        Subject subject = subject();
+        return subject == null ? null : new Fallen.Run(subject, sent, positionsNow());
+    }
+
+    /** The generation that it is or was; null before the first. */
+    @Nullable Subject subject() {
+        return cookie == null ? null : new Subject(spec, cookie, pid, positions, jvm);
+    }
+
+    /** Starts a generation; what came of it is an event. */
+    Event start(long generation) {
+        Cookie mark = around.newCookie(spec.name(), generation);
+        begins(mark, 0);
+        writesTo(spec.execution().output());
+        positions = positionsNow();
+        command = spec.command();
+        try {
+            RunningWorker started = around.starter().start(spec, mark);
+            running = started;
+            pid = started.pid();
+            jvm = started.jvm();
+            tellNotes(started.notes());
+            around.orphans().started(pid);
+            exec = new ExecWatch(around.chain(), pid, spec, around.clock().nanos());
+            around.remember(started, command, logs);
+            ends.announce(started);
+            ends.announceIndependently(started);
+            tellOfStart();
+            return new Event.Spawned(generation, pid);
+        } catch (StartFailed e) {
+            return new Event.SpawnFailed(generation, e.why());
+        }
+    }
+
+    /** Once, as long as it is the same at each start. */
+    private void tellNotes(List<String> news) {
+        if (!news.equals(notes)) {
+            notes = news;
+            news.forEach(note -> around.journal().note(spec.name() + ": " + note));
+        }
+    }
+
+    /** How far its files have come. */
+    Subject.Positions positionsNow() {
+        return new Subject.Positions(
+                around.logs().position(spec.name()), around.logs().errorPosition(spec.name()));
+    }
+
+    /** Takes over what an earlier supervisor left running. */
+    void adopt(Finding.Found found) {
+        take(found.identity(), found.cookie(), found.jvm());
+        command = found.command();
+        logs = found.logs();
+        keepLogs(logs.toOutput());
+        RunningWorker adopted = Objects.requireNonNull(running);
+        around.remember(adopted, command, logs);
+        ends.announce(adopted);
+        tellOfStart();
+    }
+
+    /** Believes that this process is it. */
+    void take(ProcessIdentity identity, Cookie mark, JvmFiles files) {
+        begins(mark, identity.pid());
+        positions = Subject.Positions.UNKNOWN;
+        running = new RunningWorker(identity, mark, around.exits().watch(identity), files);
+        jvm = files;
+    }
+
+    private void begins(Cookie mark, long number) {
+        cookie = mark;
+        pid = number;
+        sent = null;
+        jvm = JvmFiles.OURS;
+    }
+
+    private void tellOfStart() {
+        around.logs().started(spec.name(), pid);
+        around.evidence().started(Objects.requireNonNull(subject()));
+    }
+
+    private void writesTo(Output output) {
+        LogPaths next = LogPaths.of(output);
+        logs = next;
+        keepLogs(output);
+    }
+
+    private void keepLogs(Output output) {
+        around.logs().keep(spec.name(), output, spec.logPolicy());
+    }
+
+    /** It is gone; returns what it was, or null if that generation had gone before. */
+    @Nullable RunningWorker ended(long generation) {
+        RunningWorker ended = running;
+        if (ended == null || ended.cookie().generation() != generation) {
+            return null;
+        }
+        running = null;
+        exec = null;
+        untold = null;
+        return ended;
+    }
+
+    /**
+     * The kernel says that it ended. The JDK will tell so too, with the status, unless it has no
+     * thread to do that on: JDK 25's common pool never recovers from having had none.
+     */
+    void gone(long generation, WaitStatus status) {
+        RunningWorker gone = running;
+        if (gone != null && gone.cookie().generation() == generation) {
+            untold = Untold.since(around.clock().nanos(), generation, status);
+        }
+    }
+
+    /** Sends a signal to it alone, as {@code kill} would; tells whether it is there. */
+    boolean signal(SignalName signal, @Nullable String askedBy) {
+        RunningWorker target = running;
+        if (target != null) {
+            sent = sent(signal, "signal", askedBy);
+            around.signals().toProcess(target.identity(), signal);
+        }
+        return target != null;
+    }
+
+    /** Sends its stop signal to its group. */
+    void terminate(@Nullable String askedBy) {
+        RunningWorker target = running;
+        if (target != null) {
+            sent = sent(spec.stopSignal(), "stop", askedBy);
+            around.signals().toGroup(target.identity(), spec.stopSignal());
+        }
+    }
+
+    /** KILL is being sent to all of it. */
+    void killed(@Nullable String askedBy) {
+        sent = sent(SignalName.KILL, "kill", askedBy);
+    }
+
+    private Fallen.Sent sent(SignalName signal, String why, @Nullable String askedBy) {
+        return new Fallen.Sent(signal, why, askedBy, around.clock().nanos());
+    }
+
+    /**
+     * When it must be looked at again, monotonic nanoseconds, or {@link Long#MAX_VALUE} for never.
+     */
+    long wakeAt() {
+        long look = exec == null ? Long.MAX_VALUE : exec.lookAt();
+        long end = untold == null ? Long.MAX_VALUE : untold.believedAt();
+        return Math.min(look, end);
+    }
+
+    /** Whether it has just been seen to have become its command. */
+    boolean hasBegun() {
+        ExecWatch watch = exec;
+        if (watch != null && watch.isOver(around.clock().nanos())) {
+            exec = null;
+            return true;
+        }
+        return false;
+    }
+
+    /** An end that only the kernel has told, once that is to be believed. */
+    @Nullable Untold takeUntold() {
+        Untold end = untold;
+        if (end != null && around.clock().nanos() - end.believedAt() >= 0) {
+            untold = null;
+            return end;
+        }
+        return null;
+    }
+}
