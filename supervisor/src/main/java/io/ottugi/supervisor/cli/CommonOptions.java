@@ -28,19 +28,19 @@ final class CommonOptions {
     private CommonOptions() {}
 
     static Option name() {
-        return with("n", "name", "NAME")
+        return valued("n", "name", "NAME")
                 .desc("which supervisor (that of ./ottugi.toml, else the only one that is up)")
                 .get();
     }
 
     static Option set() {
-        return with("s", "set", "KEY=VALUE")
+        return valued("s", "set", "KEY=VALUE")
                 .desc("a setting; may be repeated; 'ottugi help settings' lists them")
                 .get();
     }
 
     static Option file() {
-        return with("c", "config", "FILE")
+        return valued("c", "config", "FILE")
                 .desc("the configuration file (ottugi.toml, if it is there)")
                 .get();
     }
@@ -50,7 +50,7 @@ final class CommonOptions {
     }
 
     static Option timeout() {
-        return with(null, "timeout", "DURATION")
+        return valued(null, "timeout", "DURATION")
                 .desc("how long to wait, such as 30s or 2m (as long as it takes)")
                 .get();
     }
@@ -70,7 +70,7 @@ final class CommonOptions {
      * @param what is counted
      */
     static Option lines(String what) {
-        return with("l", "lines", "LINES").desc("how many " + what).get();
+        return valued("l", "lines", "LINES").desc("how many " + what).get();
     }
 
     /** An option that takes nothing. */
@@ -78,7 +78,12 @@ final class CommonOptions {
         return Option.builder().longOpt(name).desc(description).get();
     }
 
-    private static Option.Builder with(@Nullable String letter, String name, String argument) {
+    /**
+     * An option that takes a value.
+     *
+     * @param letter its short name, if it has one
+     */
+    static Option.Builder valued(@Nullable String letter, String name, String argument) {
         return Option.builder(letter).longOpt(name).hasArg().argName(argument);
     }
 

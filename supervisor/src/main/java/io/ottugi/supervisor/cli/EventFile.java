@@ -3,6 +3,7 @@ package io.ottugi.supervisor.cli;
 import io.ottugi.supervisor.logs.Follow;
 import io.ottugi.supervisor.runtime.EventRecord;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,10 +14,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The event record as lines: its older half, its newer half, and what comes. */
-final class EventFile {
-    private final Path file;
+final class EventFile implements Closeable {
+    private final Follow newer;
+    private final List<String> lines = new ArrayList<>();
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-    private final Lines sink;
 
     /** Takes whole lines. */
     interface Lines {
@@ -26,9 +27,30 @@ final class EventFile {
         void take(List<String> lines) throws IOException;
     }
 
-    private EventFile(Path file, Lines sink) {
-        this.file = file;
-        this.sink = sink;
+    private EventFile(Path file) throws IOException {
+        newer = new Follow(file, 0);
+    }
+
+    /** Reads all there is. */
+    static EventFile open(Path file) throws IOException {
+        while (true) {
+            Path older = EventRecord.predecessor(file);
+            Object olderBefore = inode(older);
+            EventFile events = new EventFile(file);
+            events.lines.addAll(lines(older));
+            events.newer.drain(events::split);
+            Object olderAfter = inode(older);
+            if (olderAfter == null || olderAfter.equals(olderBefore)) {
+                return events;
+            }
+            // A new file was begun between the looks at the two; what was the newer is the older.
+            events.close();
+        }
+    }
+
+    /** Whether there is any of it. */
+    static boolean exists(Path file) {
+        return Files.exists(file) || Files.exists(EventRecord.predecessor(file));
     }
 
     /**
@@ -38,27 +60,28 @@ final class EventFile {
      */
     static void read(Path file, boolean follows, Lines sink)
             throws IOException, InterruptedException {
-        while (!new EventFile(file, sink).readOnce(follows)) {
-            // A new file was begun between the looks at the two; what was the newer is the older.
+        try (EventFile events = open(file)) {
+            sink.take(events.take());
+            if (follows) {
+                events.newer.run(
+                        (bytes, length) -> {
+                            events.split(bytes, length);
+                            sink.take(events.take());
+                        });
+            }
         }
     }
 
-    private boolean readOnce(boolean follows) throws IOException, InterruptedException {
-        Path older = EventRecord.predecessor(file);
-        Object olderBefore = inode(older);
-        List<String> all = new ArrayList<>(lines(older));
-        try (Follow follow = new Follow(file, 0)) {
-            follow.drain((bytes, length) -> all.addAll(split(bytes, length)));
-            Object olderAfter = inode(older);
-            if (olderAfter != null && !olderAfter.equals(olderBefore)) {
-                return false;
-            }
-            sink.take(all);
-            if (follows) {
-                follow.run((bytes, length) -> sink.take(split(bytes, length)));
-            }
-            return true;
-        }
+    /** What has come since it was asked last; at first, all there is. */
+    List<String> poll() throws IOException {
+        newer.drain(this::split);
+        return take();
+    }
+
+    private List<String> take() {
+        List<String> taken = List.copyOf(lines);
+        lines.clear();
+        return taken;
     }
 
     private static @Nullable Object inode(Path path) throws IOException {
@@ -77,9 +100,8 @@ final class EventFile {
         }
     }
 
-    /** The lines that are complete now; the rest is kept. */
-    private List<String> split(byte[] bytes, int length) {
-        List<String> lines = new ArrayList<>();
+    /** Takes the lines that are complete now; the rest is kept. */
+    private void split(byte[] bytes, int length) {
         for (int i = 0; i < length; i++) {
             if (bytes[i] == '\n') {
                 lines.add(line.toString(StandardCharsets.UTF_8));
@@ -88,6 +110,10 @@ final class EventFile {
                 line.write(bytes[i]);
             }
         }
-        return lines;
+    }
+
+    @Override
+    public void close() throws IOException {
+        newer.close();
     }
 }

@@ -2,7 +2,9 @@ package io.ottugi.supervisor.cli;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.ottugi.supervisor.config.Durations;
 import io.ottugi.supervisor.json.Json;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -16,7 +18,19 @@ import org.jspecify.annotations.Nullable;
 final class EventView {
     /** Told in another place, or of no interest to people. */
     private static final Set<String> SKIPPED =
-            Set.of("at", "event", "worker", "cause", "asked_by", "wait_status");
+            Set.of(
+                    "at",
+                    "event",
+                    "worker",
+                    "cause",
+                    "asked_by",
+                    "wait_status",
+                    "finding",
+                    "sentence",
+                    "log_position",
+                    "error_log_position",
+                    "quotes",
+                    "advice");
 
     private static final String SUPERVISOR = "-";
 
@@ -84,6 +98,10 @@ final class EventView {
         if (cause != null) {
             details.add(cause);
         }
+        String sentence = Json.stringOrNull(event, "sentence");
+        if (sentence != null) {
+            details.add(sentence.replaceFirst("\\.$", ""));
+        }
         for (Map.Entry<String, JsonElement> member : event.entrySet()) {
             if (!SKIPPED.contains(member.getKey()) && !member.getValue().isJsonNull()) {
                 details.add(detail(member.getKey(), text(member.getValue())));
@@ -103,8 +121,24 @@ final class EventView {
             case "next_attempt" -> "next start at " + time(value).substring("0000-00-00 ".length());
             case "waiting_for" -> "waits for " + value;
             case "given_up" -> "given up: " + value;
+            case "why", "reason", "file", "detail", "outcome" -> value;
+            case "incident" -> "incident " + lastPart(value);
+            case "archive" -> "to " + lastPart(value);
+            case "took_ms" -> "took " + Durations.format(Duration.ofMillis(number(value)));
+            case "bytes" -> WorkerRow.size(number(value));
+            case "bytes_per_second" -> WorkerRow.size(number(value)) + " a second";
+            case "lost_about" -> "about " + WorkerRow.size(number(value)) + " lost";
+            case "method" -> "by " + value;
             default -> name.replace('_', ' ') + " " + value;
         };
+    }
+
+    private static String lastPart(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static long number(String value) {
+        return value.matches("[0-9]{1,18}") ? Long.parseLong(value) : 0;
     }
 
     private static String text(JsonElement value) {

@@ -8,9 +8,7 @@ import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
-import io.ottugi.supervisor.runtime.EventRecord;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -93,7 +91,7 @@ final class EventsCommand implements Command {
 
     private static Path file(Places.Instance instance) {
         Path file = instance.events();
-        if (!Files.exists(file) && !Files.exists(EventRecord.predecessor(file))) {
+        if (!EventFile.exists(file)) {
             throw new Failure(
                     ExitCode.NO_SUPERVISOR,
                     "there are no events of '" + instance.name() + "' at " + file);

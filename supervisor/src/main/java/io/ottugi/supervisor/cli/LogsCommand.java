@@ -1,21 +1,15 @@
 package io.ottugi.supervisor.cli;
 
+import io.ottugi.supervisor.daemon.Places;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
-import io.ottugi.supervisor.logs.Follow;
-import io.ottugi.supervisor.logs.Tail;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
 /** Shows a worker's output. */
 final class LogsCommand implements Command {
-    private static final int LINES_BY_DEFAULT = 10;
-
     @Override
     public String name() {
         return "logs";
@@ -23,27 +17,33 @@ final class LogsCommand implements Command {
 
     @Override
     public String usage() {
-        return CommonOptions.usage(options(), "[WORKER]");
+        return CommonOptions.usage(options(), "[WORKER…]");
     }
 
     @Override
     public String summary() {
-        return "show the last lines of a worker's output, and follow it";
+        return "show what workers have written, and follow it";
     }
 
     @Override
     public String description() {
         return """
-        WORKER may be left out if there is only one; of a worker with several instances, say which,
-        such as web:2. Works whether or not the supervisor is up. INT ends following.""";
+        Shows the last lines of each worker's output, archives included; without WORKER of all. The
+        lines of several have their names before them (with ! instead of | what went to a
+        log.error_file) and come in the order in which they were written, as far as that is known.
+        On a terminal it is also shown where a generation ended, and why. Works whether or not the
+        supervisor is up. INT ends following.
+
+        TIME is how long ago (10m, 1h30m), a time of today (17:00), a date, a date and time
+        (2026-11-22T17:00), today or yesterday. REGEX is a regular expression of Java; (?i) at its
+        beginning ignores case.
+        """
+                + CommonOptions.WORKERS;
     }
 
     @Override
     public Options options() {
-        return new Options()
-                .addOption(CommonOptions.name())
-                .addOption(CommonOptions.follow())
-                .addOption(CommonOptions.lines("lines, or all (" + LINES_BY_DEFAULT + ")"));
+        return LogQuery.options();
     }
 
     @Override
@@ -59,36 +59,16 @@ final class LogsCommand implements Command {
     @Override
     public ExitCode run(CommandLine line, List<String> words, Context context)
             throws InterruptedException {
-        if (words.size() > 1) {
-            throw Cli.usage(this, "'" + words.get(1) + "' is one word too many");
-        }
-        int lines = CommonOptions.lines(line, LINES_BY_DEFAULT);
-        Path file =
-                WorkerLog.find(
-                        Supervisors.of(context).choose(CommonOptions.name(line)),
-                        words.stream().findFirst());
-        FileOutputStream out = new FileOutputStream(FileDescriptor.out);
+        LogQuery query = LogQuery.parse(line, context);
+        Places.Instance instance = Supervisors.of(context).choose(CommonOptions.name(line));
+        List<WorkerLogs.Files> logs = WorkerLogs.find(instance, words);
         try {
-            Follow follow = new Follow(file, Tail.start(file, lines));
-            if (line.hasOption("f")) {
-                follow.run((bytes, length) -> show(out, bytes, length));
-            } else {
-                follow.drain((bytes, length) -> show(out, bytes, length));
-            }
+            new LogsView(query, context, instance.events()).show(logs);
             return ExitCode.OK;
         } catch (ReaderGone e) {
             return ExitCode.OK;
         } catch (IOException e) {
-            throw new Failure(ExitCode.IO, "cannot show " + file + ": " + Failure.reason(e));
-        }
-    }
-
-    private static void show(FileOutputStream out, byte[] bytes, int length) throws IOException {
-        try {
-            out.write(bytes, 0, length);
-        } catch (IOException e) {
-            boolean readerGone = String.valueOf(e.getMessage()).contains("Broken pipe");
-            throw readerGone ? new ReaderGone() : e;
+            throw new Failure(ExitCode.IO, "cannot show logs: " + Failure.reason(e));
         }
     }
 }

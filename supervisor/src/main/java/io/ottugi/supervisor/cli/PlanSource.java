@@ -85,10 +85,13 @@ record PlanSource(Context context, List<String> settings) {
                             worker.command(), base, worker.settings().has(Key.DIRECTORY));
             workers.add(new Definition(worker.name(), paths.words(), worker.settings()));
             paths.doubts()
-                    .forEach(doubt -> notes.add(note(file, worker.name(), Key.COMMAND, doubt)));
+                    .forEach(
+                            doubt ->
+                                    notes.add(
+                                            note(file, worker.name(), Key.COMMAND.label(), doubt)));
         }
         for (Conflict doubt : PlanCheck.doubts(file.plan())) {
-            notes.add(note(file, doubt.worker(), Key.AFTER, doubt.message()));
+            notes.add(note(file, doubt.worker(), doubt.key(), doubt.message()));
         }
         Plan plan = file.plan();
         return new Found(
@@ -97,8 +100,8 @@ record PlanSource(Context context, List<String> settings) {
                 notes);
     }
 
-    private static String note(ConfigFile file, String worker, Key key, String text) {
-        String place = file.origin(worker, key.label()).in(file.shown());
+    private static String note(ConfigFile file, String worker, String key, String text) {
+        String place = file.origin(worker, key).in(file.shown());
         return place + ": worker." + worker + ": " + text;
     }
 

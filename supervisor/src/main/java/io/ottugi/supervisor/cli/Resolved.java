@@ -1,10 +1,13 @@
 package io.ottugi.supervisor.cli;
 
+import io.ottugi.supervisor.config.Arguments;
+import io.ottugi.supervisor.config.BadSetting;
 import io.ottugi.supervisor.config.Definition;
 import io.ottugi.supervisor.config.Key;
 import io.ottugi.supervisor.config.Plan;
 import io.ottugi.supervisor.config.Scope;
 import io.ottugi.supervisor.config.Settings;
+import io.ottugi.supervisor.config.Shape;
 import io.ottugi.supervisor.toml.ConfigFile;
 import io.ottugi.supervisor.toml.Origin;
 import java.nio.file.Path;
@@ -94,6 +97,11 @@ final class Resolved {
                     worker.settings().get(Key.RESTART_LIMIT_THEN).orElse("").equals("hold")
                             ? key.byDefault()
                             : "";
+            case LOG_COMPRESS ->
+                    worker.settings().get(Key.LOG_KEEP).orElse("").equals("0")
+                            ? ""
+                            : key.byDefault();
+            case ON_FAILURE_TIMEOUT -> worker.settings().has(Key.ON_FAILURE) ? key.byDefault() : "";
             default -> key.byDefault();
         };
     }
@@ -103,7 +111,7 @@ final class Resolved {
         List<Entry> entries = new ArrayList<>();
         for (Map.Entry<String, String> setting : settings.values().entrySet()) {
             if (key.names(setting.getKey())) {
-                String value = key == Key.ENVIRONMENT ? NOT_SHOWN : setting.getValue();
+                String value = shown(key, setting.getValue());
                 String origin = origin(prefix + setting.getKey()).orElse(DEFAULT);
                 entries.add(new Entry(setting.getKey(), value, origin));
             }
@@ -112,6 +120,17 @@ final class Resolved {
             entries.add(new Entry(key.label(), byDefault, DEFAULT));
         }
         return entries;
+    }
+
+    private static String shown(Key key, String value) {
+        if (key == Key.ENVIRONMENT) {
+            return NOT_SHOWN;
+        }
+        try {
+            return key.shape() == Shape.ARGUMENTS ? Words.quoted(Arguments.split(value)) : value;
+        } catch (BadSetting e) {
+            return value;
+        }
     }
 
     private Optional<String> origin(String path) {

@@ -60,6 +60,13 @@ final class StatusView {
         } else {
             text.append(table);
         }
+        for (JsonObject worker : workers) {
+            String trouble = Json.stringOrNull(worker, "log_trouble");
+            text.append(
+                    trouble == null
+                            ? ""
+                            : Json.string(worker, "name") + ": its log: " + trouble + "\n");
+        }
         return coloured(text.toString());
     }
 

@@ -25,6 +25,11 @@ final class Terminal {
         return unwanted.isEmpty() && isOutput();
     }
 
+    /** Its path, if it is one. */
+    static String path() {
+        return target();
+    }
+
     private static String target() {
         try {
             return Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();

@@ -60,7 +60,8 @@ final class Unsupervised {
         worker.addProperty("pid", record.identity().pid());
         worker.addProperty("session", record.identity().pid());
         worker.addProperty("generation", record.cookie().generation());
-        worker.addProperty("log", record.log());
+        worker.addProperty("log", record.logs().output());
+        worker.addProperty("error_log", record.logs().errors());
         worker.add("command", Json.array(record.command()));
         return worker;
     }

@@ -27,17 +27,26 @@ final class WorkerDetails {
         }
         String processes = Json.stringOrNull(worker, "processes");
         add(rows, "processes", "1".equals(processes) ? null : processes);
-        add(rows, "output", output(Json.stringOrNull(worker, "log"), pid != null));
+        boolean untold = pid != null && Json.stringOrNull(worker, "log_trouble") == null;
+        add(rows, "output", output(Json.stringOrNull(worker, "log"), untold));
+        add(rows, "errors", output(Json.stringOrNull(worker, "error_log"), untold));
         add(rows, "command", Words.quoted(Json.strings(worker, "command")));
         List<String> running = Json.strings(worker, "running_command");
         if (!running.isEmpty()) {
             add(rows, "but runs", Words.quoted(running) + " (until its next start)");
         }
+        add(rows, "fell", sentence(worker));
         return Columns.of(rows);
     }
 
-    private static @Nullable String output(@Nullable String log, boolean running) {
-        boolean deleted = running && log != null && !Files.exists(Path.of(log));
+    private static @Nullable String sentence(JsonObject worker) {
+        return worker.get("last_fall") instanceof JsonObject fall
+                ? Json.stringOrNull(fall, "sentence")
+                : null;
+    }
+
+    private static @Nullable String output(@Nullable String log, boolean untold) {
+        boolean deleted = untold && log != null && !Files.exists(Path.of(log));
         return deleted ? log + " (deleted: lost until the worker's next start)" : log;
     }
 

@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.cli;
 
 import com.google.gson.JsonObject;
+import io.ottugi.supervisor.cli.why.Causes;
 import io.ottugi.supervisor.config.Durations;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
@@ -87,9 +88,13 @@ final class WorkerRow {
         JsonObject fall = worker.getAsJsonObject("last_fall");
         String by = Json.stringOrNull(fall, "by");
         String at = Json.stringOrNull(fall, "at");
+        String cause = String.valueOf(Json.stringOrNull(fall, "cause"));
+        String finding = String.valueOf(Json.stringOrNull(fall, "finding"));
+        String brief = Causes.brief(cause, finding);
+        boolean asked = "us".equals(by) && brief.equals(cause);
         remarks.add(
-                Json.stringOrNull(fall, "cause")
-                        + ("us".equals(by) ? " (asked by us)" : "")
+                brief
+                        + (asked ? " (asked by us)" : "")
                         + (at == null ? "" : ", " + since(at, now) + " ago")
                         + (Json.stringOrNull(fall, "pid") == null
                                 ? ""

@@ -79,7 +79,6 @@ class OperationTest {
         "scale web x,              no number",
         "scale web 1 2,            how many",
         "reload now,               one word too many",
-        "logs a b,                 one word too many",
         "events -l x,              no number",
     })
     void whatIsWrongIsSaidBeforeAnythingIsAsked(String commandLine, String complaint)

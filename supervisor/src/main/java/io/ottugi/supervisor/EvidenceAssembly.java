@@ -1,0 +1,72 @@
+package io.ottugi.supervisor;
+
+import io.ottugi.supervisor.config.Durations;
+import io.ottugi.supervisor.daemon.Places;
+import io.ottugi.supervisor.evidence.Evidence;
+import io.ottugi.supervisor.evidence.EvidenceDesk;
+import io.ottugi.supervisor.evidence.Examiner;
+import io.ottugi.supervisor.evidence.Gathering;
+import io.ottugi.supervisor.evidence.IncidentSummary;
+import io.ottugi.supervisor.evidence.Incidents;
+import io.ottugi.supervisor.lifecycle.Fall;
+import io.ottugi.supervisor.posix.Posix;
+import io.ottugi.supervisor.runtime.Causes;
+import io.ottugi.supervisor.runtime.Clock;
+import io.ottugi.supervisor.runtime.Inbox;
+import io.ottugi.supervisor.runtime.Message;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The part of the object graph that looks at falls. */
+final class EvidenceAssembly {
+    private final Places.Instance places;
+    private final Map<String, String> environment;
+    private final Inbox inbox;
+    private final Clock clock;
+
+    /**
+     * @param environment what workers inherit
+     */
+    EvidenceAssembly(
+            Places.Instance places, Map<String, String> environment, Inbox inbox, Clock clock) {
+        this.places = places;
+        this.environment = environment;
+        this.inbox = inbox;
+        this.clock = clock;
+    }
+
+    Evidence make(Posix posix, Examiner examiner) {
+        return new EvidenceDesk(
+                new Gathering(posix, gatheringPlaces()),
+                new Incidents(places.incidents()),
+                examiner,
+                new EvidenceDesk.Outcome(
+                        explained -> inbox.post(new Message.FallExplained(explained)),
+                        trouble -> inbox.post(new Message.Noted(trouble))),
+                clock::now);
+    }
+
+    private Gathering.Places gatheringPlaces() {
+        return new Gathering.Places(
+                places.name().value(),
+                environment,
+                places.logState(),
+                this::dumps,
+                EvidenceAssembly::describe);
+    }
+
+    private List<Path> dumps(String worker) {
+        return List.of(places.dumps(worker), places.dumpsOfOthers(worker));
+    }
+
+    private static IncidentSummary.End describe(Fall fall) {
+        return new IncidentSummary.End(
+                Causes.describe(fall.cause()),
+                Causes.by(fall),
+                Causes.raw(fall.cause()),
+                Durations.format(Duration.ofNanos(fall.ran())),
+                null);
+    }
+}

@@ -1,0 +1,99 @@
+package io.ottugi.supervisor.cli;
+
+import com.google.gson.JsonObject;
+import io.ottugi.supervisor.cli.why.Case;
+import io.ottugi.supervisor.cli.why.EventLog;
+import io.ottugi.supervisor.config.InstanceName;
+import io.ottugi.supervisor.daemon.Places;
+import io.ottugi.supervisor.evidence.IncidentFolder;
+import io.ottugi.supervisor.failure.ExitCode;
+import io.ottugi.supervisor.failure.Failure;
+import io.ottugi.supervisor.json.Json;
+import io.ottugi.supervisor.json.Json.BadJson;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The workers that are meant, with all that is known of each.
+ *
+ * @param supervised whether a supervisor is up
+ */
+record Cases(String supervisor, boolean supervised, List<Case> all) {
+
+    static Cases of(Context context, Optional<InstanceName> name, List<String> patterns)
+            throws InterruptedException {
+        Supervisors supervisors = Supervisors.of(context);
+        Places.Instance instance = supervisors.choose(name);
+        JsonObject status = supervisors.status(instance, patterns);
+        try {
+            boolean up = Json.string(status.getAsJsonObject("supervisor"), "state").equals("up");
+            return new Maker(instance, name.isPresent(), up).cases(status, patterns);
+        } catch (BadJson e) {
+            throw new Failure(
+                    ExitCode.SOFTWARE,
+                    "the supervisor's status could not be read: " + e.getMessage());
+        }
+    }
+
+    ExitCode exitCode() {
+        if (!supervised) {
+            return ExitCode.NO_SUPERVISOR;
+        }
+        return all.stream().allMatch(Case::isWell) ? ExitCode.OK : ExitCode.DOWN;
+    }
+
+    private record Maker(Places.Instance instance, boolean named, boolean up) {
+        Cases cases(JsonObject status, List<String> patterns) throws BadJson, InterruptedException {
+            Map<String, JsonObject> known = new LinkedHashMap<>();
+            for (JsonObject worker : Json.objects(status, "workers")) {
+                known.put(Json.string(worker, "name"), worker);
+            }
+            EventLog events = EventLog.of(events());
+            List<String> units =
+                    up
+                            ? List.copyOf(known.keySet())
+                            : new KnownWorkers(instance, events.units()).meant(patterns);
+            String name = instance.name().value();
+            if (units.isEmpty() && !up) {
+                throw new Failure(
+                        ExitCode.NO_SUPERVISOR,
+                        "no supervisor is up under '" + name + "', and there are no traces of one");
+            }
+            String gone = up ? "" : events.supervisorsEnd(WallClock.now(), ZoneId.systemDefault());
+            List<Case> all = new ArrayList<>();
+            for (String unit : units) {
+                Case.Whose whose = new Case.Whose(unit, name, up, gone, named);
+                all.add(new Case(whose, known.get(unit), events.history(unit), incidents(unit)));
+            }
+            return new Cases(name, up, List.copyOf(all));
+        }
+
+        private List<String> events() throws InterruptedException {
+            List<String> lines = new ArrayList<>();
+            if (!EventFile.exists(instance.events())) {
+                return lines;
+            }
+            try {
+                EventFile.read(instance.events(), false, lines::addAll);
+                return lines;
+            } catch (IOException e) {
+                throw new Failure(
+                        ExitCode.IO, "cannot read " + instance.events() + ": " + Failure.reason(e));
+            }
+        }
+
+        /** None if they cannot be read: the event record says most of it as well. */
+        private List<IncidentFolder> incidents(String unit) {
+            try {
+                return IncidentFolder.all(instance.incidents().resolve(unit));
+            } catch (IOException e) {
+                return List.of();
+            }
+        }
+    }
+}

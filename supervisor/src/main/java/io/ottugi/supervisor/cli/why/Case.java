@@ -1,0 +1,165 @@
+package io.ottugi.supervisor.cli.why;
+
+import com.google.gson.JsonObject;
+import io.ottugi.supervisor.evidence.IncidentFolder;
+import io.ottugi.supervisor.json.Json;
+import io.ottugi.supervisor.json.Json.BadJson;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of a worker that may have fallen.
+ *
+ * @param status as the supervisor has it; null if none is up and nothing of it lives
+ * @param history with its falls
+ * @param incidents its folders, oldest first
+ */
+public record Case(
+        Whose whose, @Nullable JsonObject status, History history, List<IncidentFolder> incidents) {
+    private static final String LAST_FALL = "last_fall";
+
+    public Case {
+        incidents = List.copyOf(incidents);
+        history = completed(history, status);
+    }
+
+    /**
+     * Whose case it is.
+     *
+     * @param supervised whether its supervisor is up
+     * @param gone how that ended, if it is not; empty if nobody knows
+     * @param named whether the operator had to say which supervisor is meant
+     */
+    public record Whose(
+            String unit, String supervisor, boolean supervised, String gone, boolean named) {
+        /** A command about it, such that it could be typed. */
+        String command(String command) {
+            return command(command, " " + unit);
+        }
+
+        String command(String command, String words) {
+            return "'ottugi " + command + addressed() + words + "'";
+        }
+
+        private String addressed() {
+            return named ? " -n " + supervisor : "";
+        }
+
+        /** The same text, with the supervisor in commands that are about it. */
+        String addressed(String text) {
+            return text.replaceAll(
+                    "(\\bottugi [a-z]+) (?=" + Pattern.quote(unit) + "\\b)",
+                    "$1" + addressed() + " ");
+        }
+    }
+
+    /** Whether a supervisor is up and it is where it should be. */
+    public boolean isWell() {
+        return whose.supervised() && status != null && flag("ok");
+    }
+
+    private boolean flag(String name) {
+        try {
+            return status != null && Json.flag(status, name);
+        } catch (BadJson e) {
+            return false;
+        }
+    }
+
+    String state() {
+        String state = text("state");
+        return state == null ? "" : state;
+    }
+
+    @Nullable String text(String name) {
+        return status == null ? null : Json.stringOrNull(status, name);
+    }
+
+    Optional<Instant> moment(String name) {
+        return Optional.ofNullable(text(name)).map(Instant::parse);
+    }
+
+    List<String> waitingFor() {
+        try {
+            return status == null ? List.of() : Json.strings(status, "waiting_for");
+        } catch (BadJson e) {
+            return List.of();
+        }
+    }
+
+    boolean isByHand() {
+        return flag("by_hand");
+    }
+
+    /** Its newest fall that nobody asked for. */
+    Optional<Told> lastFall() {
+        return history.lastFall().map(fall -> Told.of(fall, incidents));
+    }
+
+    /** When it last fell; what never fell is the oldest. */
+    public Instant lastFellAt() {
+        return history.lastFall().map(FallRecord::at).orElse(Instant.MIN);
+    }
+
+    Regularity regularity(ZoneId zone) {
+        return Regularity.of(history.falls(), zone);
+    }
+
+    Frequency frequency(Instant now) {
+        return Frequency.of(history.falls().stream().map(FallRecord::at).toList(), now);
+    }
+
+    /** The supervisor knows the newest fall even if its event was lost. */
+    private static History completed(History history, @Nullable JsonObject status) {
+        if (status == null || !(status.get(LAST_FALL) instanceof JsonObject fall)) {
+            return history;
+        }
+        Instant at = History.at(fall);
+        String cause = Json.stringOrNull(fall, "cause");
+        if (at == null || cause == null) {
+            return history;
+        }
+        long generation = generation(fall);
+        List<FallRecord> ends = new ArrayList<>(history.ends());
+        int newest = ends.size() - 1;
+        JsonObject explained = Json.stringOrNull(fall, "finding") == null ? null : fall;
+        if (newest >= 0 && ends.get(newest).generation() == generation) {
+            FallRecord known = ends.get(newest);
+            if (known.explained() == null && explained != null) {
+                ends.set(newest, known.with(explained));
+            }
+        } else if (newest < 0 || ends.get(newest).at().isBefore(at)) {
+            ends.add(recorded(fall, at, cause, explained));
+        }
+        return new History(ends, history.since(), history.asked());
+    }
+
+    private static FallRecord recorded(
+            JsonObject fall, Instant at, String cause, @Nullable JsonObject explained) {
+        String ranFor =
+                Json.stringOrNull(fall, "pid") == null ? null : Json.stringOrNull(fall, "ran_for");
+        return new FallRecord(
+                at,
+                generation(fall),
+                cause,
+                Json.stringOrNull(fall, "by"),
+                null,
+                ranFor == null ? "" : ranFor,
+                false,
+                fall,
+                explained);
+    }
+
+    private static long generation(JsonObject fall) {
+        try {
+            return Json.number(fall, "generation");
+        } catch (BadJson e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.ottugi.supervisor.cli.why;
+
+import io.ottugi.supervisor.evidence.Quote;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A case in words, for an operator who was just woken up. */
+public final class CaseText {
+    private final Case one;
+    private final Moments moments;
+    private final Page page;
+
+    public CaseText(Case one, Page page, Instant now, ZoneId zone) {
+        this.one = one;
+        this.page = page;
+        this.moments = new Moments(now, zone);
+    }
+
+    /** All that is known of it. */
+    public String full() {
+        Outlook outlook = Outlook.of(one, moments);
+        StringBuilder text = new StringBuilder(page.heading(outlook.now()));
+        Optional<Told> told = one.lastFall();
+        told.ifPresent(
+                fall -> {
+                    text.append('\n');
+                    text.append(page.section("What happened", List.of(happened(fall))));
+                    text.append(page.section("It says", quotes(fall.quotes())));
+                    text.append(page.section("How often", Lately.of(one, moments).paragraphs()));
+                });
+        text.append(page.section("What next", notEmpty(outlook.next())));
+        told.ifPresent(
+                fall -> {
+                    text.append(
+                            page.section(
+                                    "What to do", notEmpty(one.whose().addressed(fall.advice()))));
+                    text.append(page.section("Evidence", files(fall)));
+                });
+        return text.toString();
+    }
+
+    /** What is most important of it, in one paragraph. */
+    public String brief() {
+        String now = Outlook.of(one, moments).now();
+        String fall =
+                one.lastFall()
+                        .map(
+                                told ->
+                                        " "
+                                                + happened(told)
+                                                + " "
+                                                + Lately.of(one, moments).often()
+                                                + ".")
+                        .orElse("");
+        return page.paragraph(now + fall);
+    }
+
+    private String happened(Told told) {
+        FallRecord fall = told.fall();
+        String ran = fall.ranFor().isEmpty() ? "" : ", after running for " + fall.ranFor();
+        return "Fell " + moments.ago(fall.at()) + ran + ". " + told.sentence();
+    }
+
+    private static List<String> quotes(List<Quote> quotes) {
+        return quotes.stream().map(quote -> quote.source() + ": " + quote.text()).toList();
+    }
+
+    private List<String> files(Told told) {
+        Path incident = told.incident();
+        if (incident == null) {
+            return List.of();
+        }
+        List<String> paragraphs = new ArrayList<>();
+        paragraphs.add(incident.toString());
+        if (!told.files().isEmpty()) {
+            paragraphs.add(String.join(", ", told.files()));
+        }
+        paragraphs.add("To hand it on in one file: " + one.whose().command("evidence export"));
+        return paragraphs;
+    }
+
+    private static List<String> notEmpty(String text) {
+        return text.isEmpty() ? List.of() : List.of(text);
+    }
+}
