@@ -146,7 +146,10 @@ class BootIT {
         JsonObject status = status(machine);
         assertEquals(worker, worker(status).get("pid").getAsLong(), status.toString());
         assertTrue(worker(status).get("adopted").getAsBoolean(), status.toString());
-        assertEquals("1\n", machine.run("systemctl", "show", "-P", "NRestarts", UNIT).output());
+        assertEquals(
+                "1\n",
+                machine.run("systemctl", "show", "-P", "NRestarts", UNIT).output(),
+                this::log);
         return worker;
     }
 

@@ -10,6 +10,8 @@ import io.ottugi.it.harness.Running;
 import io.ottugi.it.harness.Sandbox;
 import io.ottugi.it.harness.Sig;
 import io.ottugi.it.harness.Status;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,24 @@ class HangupIT {
             Sig.HUP.to(supervisor);
             shop.awaitStatus(n + " hangups", s -> s.supervisor().hangups() == expected);
         }
+    }
+
+    /** Who finds its name in the lock, and nobody listening yet, sends it one. */
+    @Test
+    void hangupsWhileItComesUpAreSurvived() {
+        Running run = shop.does("run", Workers.SLEEP).start();
+        Path lock = shop.state().resolve("lock");
+        Await.until("its name in the lock", () -> Files.exists(lock) && Files.size(lock) > 0);
+        Await.until(
+                "it is up",
+                () -> {
+                    Sig.HUP.toIfThere(run.pid());
+                    return !shop.events("supervisor-up").isEmpty() || !run.alive();
+                });
+        shop.awaitStatus("it runs", now -> now.in("RUNNING"));
+        assertEquals(run.pid(), shop.status().supervisor().pid());
+        shop.down().expect(0);
+        run.finish().expect(0);
     }
 
     @Test

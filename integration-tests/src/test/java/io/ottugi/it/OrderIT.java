@@ -118,8 +118,10 @@ class OrderIT {
     @Test
     void stopsGoTheOtherWayRound() throws IOException {
         Path told = sandbox.write("told", "");
+        // Neither web nor mail goes before the other is told, so they must be told together.
         String script =
-                "trap 'echo $OTTUGI_WORKER told >>%1$s; sleep 0.2;"
+                "trap 'echo $OTTUGI_WORKER told >>%1$s;"
+                        + " until [ $(grep -c told %1$s) -ge 2 ]; do sleep 0.02; done;"
                         + " echo $OTTUGI_WORKER gone >>%1$s; exit 0' TERM\n"
                         + "while :; do sleep 0.02; done";
         sandbox.script("polite", script.formatted(told));

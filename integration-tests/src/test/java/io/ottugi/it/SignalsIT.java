@@ -15,7 +15,6 @@ import io.ottugi.it.harness.Sandbox;
 import io.ottugi.it.harness.Sig;
 import io.ottugi.it.harness.Status;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -108,7 +107,7 @@ class SignalsIT {
             shop.awaitEvent("stopping", 1);
             assertTrue(new Proc(pid).alive());
             pty.interrupt();
-            Result result = run.finish(Duration.ofSeconds(10));
+            Result result = run.finish();
             assertFalse(new Proc(pid).alive());
             assertTrue(result.exit() == 0 || result.exit() == 130, result::toString);
         }

@@ -6,14 +6,24 @@ import java.util.Locale;
 record Aim(String what, double most, String unit) {
     /** A line that says whether it does not. */
     String judge(double figure) {
-        String verdict = figure <= most ? "kept" : "missed";
+        return line(what, "at most", most, unit, figure, figure <= most);
+    }
+
+    /** The same for something that a figure should reach. */
+    static String least(String what, double least, String unit, double figure) {
+        return line(what, "at least", least, unit, figure, figure >= least);
+    }
+
+    private static String line(
+            String what, String bound, double limit, String unit, double figure, boolean kept) {
         return String.format(
                 Locale.ROOT,
-                "aim: %s at most %.2f %s: %.2f, %s",
+                "aim: %s %s %.2f %s: %.2f, %s",
                 what,
-                most,
+                bound,
+                limit,
                 unit,
                 figure,
-                verdict);
+                kept ? "kept" : "missed");
     }
 }

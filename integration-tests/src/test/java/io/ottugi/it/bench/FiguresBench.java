@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** All figures of one run, in about five minutes. */
+/** All figures of one run, in about ten minutes. */
 @TestMethodOrder(OrderAnnotation.class)
 class FiguresBench {
     @RegisterExtension final Sandbox sandbox = new Sandbox();
@@ -44,6 +44,12 @@ class FiguresBench {
     @ValueSource(ints = {100, 1000})
     void manyWorkers(int size) {
         new ManyWorkers(sandbox).measure(size).print();
+    }
+
+    @Test
+    @Order(5)
+    void throughput() {
+        new Throughput(sandbox).measure().print();
     }
 
     @AfterAll

@@ -12,12 +12,14 @@ final class Restarts {
     private static final int SLOW = 10;
 
     private static final double MOST_OF_BARE = 1.25;
+    private static final double MOST_OF_UNEXPLAINED = 1.1;
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final Contender floor;
     private final Contender bare;
     private final Contender chained;
     private final Contender ottugi;
+    private final Contender unexplained;
     private final List<Contender> all;
 
     Restarts(Sandbox sandbox) {
@@ -25,7 +27,14 @@ final class Restarts {
         bare = LoopContender.bare(sandbox);
         chained = LoopContender.chained(sandbox);
         ottugi = new OttugiContender(sandbox, "restarted");
-        all = new ArrayList<>(List.of(floor, bare, chained, ottugi));
+        unexplained =
+                new OttugiContender(
+                        sandbox,
+                        "unexplained",
+                        "ottugi without evidence",
+                        "--set",
+                        "evidence.keep=0");
+        all = new ArrayList<>(List.of(floor, bare, chained, ottugi, unexplained));
         all.addAll(Contenders.others(sandbox));
     }
 
@@ -60,7 +69,10 @@ final class Restarts {
             cells.add(Samples.ratio(gaps.median() / base));
             table.row(contender.title(), cells);
         }
-        return table.note(aim(base));
+        return table.note(aim(base))
+                .note(
+                        new Aim("ottugi", MOST_OF_UNEXPLAINED, "of itself without evidence")
+                                .judge(median(ottugi) / median(unexplained)));
     }
 
     private String aim(double base) {

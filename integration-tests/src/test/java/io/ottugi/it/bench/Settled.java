@@ -17,6 +17,7 @@ final class Settled {
     private static final int SECONDS_PER_MINUTE = 60;
 
     private final Contender ottugi;
+    private final Contender quiet;
     private final List<Contender> all;
 
     /** One contender at rest, from the beginning to the end of the window. */
@@ -39,7 +40,8 @@ final class Settled {
 
     Settled(Sandbox sandbox) {
         ottugi = new OttugiContender(sandbox, "settled");
-        all = new ArrayList<>(List.of(LoopContender.bare(sandbox), ottugi));
+        quiet = new QuietLogsContender(sandbox, "quiet");
+        all = new ArrayList<>(List.of(LoopContender.bare(sandbox), ottugi, quiet));
         all.addAll(Contenders.others(sandbox));
     }
 
@@ -78,11 +80,17 @@ final class Settled {
             table.row(all.get(i).title(), rests.get(i).cells());
         }
         Rest ours = rests.get(all.indexOf(ottugi));
-        return table.note(new Aim("PSS of ottugi", 42, "MiB").judge(ours.memory().aloneMib()))
-                .note(new Aim("its switches", 60, "a minute").judge(ours.aMinute()))
-                .note(
-                        "its switches in %d s, by thread: %s"
-                                .formatted(WINDOW.toSeconds(), ours.switches().describe()));
+        table.note(new Aim("PSS of ottugi", 42, "MiB").judge(ours.memory().aloneMib()));
+        for (Contender contender : List.of(ottugi, quiet)) {
+            Rest rest = rests.get(all.indexOf(contender));
+            table.note(
+                    new Aim("switches of " + contender.title(), 60, "a minute")
+                            .judge(rest.aMinute()));
+            table.note(
+                    "its switches in %d s, by thread: %s"
+                            .formatted(WINDOW.toSeconds(), rest.switches().describe()));
+        }
+        return table;
     }
 
     /** Lets time pass: here it is what is measured over, not a guess at when something is done. */

@@ -13,7 +13,7 @@ import org.awaitility.core.ConditionTimeoutException;
 public final class Await {
     /** How long anything may take; {@code -Dottugi.it.patience=3} triples it on a slow machine. */
     public static final Duration LIMIT =
-            Duration.ofSeconds(20).multipliedBy(Integer.getInteger("ottugi.it.patience", 1));
+            Duration.ofSeconds(60).multipliedBy(Integer.getInteger("ottugi.it.patience", 1));
 
     private static final Duration POLL = Duration.ofMillis(20);
 

@@ -92,7 +92,7 @@ final class Leftovers {
     private static boolean isTemporary(Path file) {
         String name = file.getFileName().toString();
         return name.startsWith(".")
-                || name.startsWith("hs_err")
+                || name.startsWith("hs_err_pid")
                 || name.matches(".*(\\.tmp|\\.new|\\.part|~)");
     }
 

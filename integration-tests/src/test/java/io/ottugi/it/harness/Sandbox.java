@@ -42,7 +42,7 @@ public final class Sandbox implements AfterEachCallback, AutoCloseable {
 
     /** Around the distribution named by the system property {@code ottugi.dist}. */
     public Sandbox() {
-        this(distribution().resolve("bin/ottugi"), Duration.ofSeconds(5));
+        this(distribution().resolve("bin/ottugi"), Duration.ofSeconds(20));
     }
 
     /** Around a stand-in for the program, with a limit for what is on its way out at the end. */
