@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -113,9 +112,7 @@ public final class Gathering {
 
     /** What takes a worker's secrets out of texts. */
     Masking masking(Subject subject) {
-        Map<String, String> variables = new HashMap<>(places.environment());
-        EnvironmentFiles.read(subject.spec().execution().environment(), variables);
-        return new Masking(variables);
+        return Masking.of(places.environment(), subject.spec().execution().environment());
     }
 
     private OutputText output(Fallen fallen, int most, Looked looked) {

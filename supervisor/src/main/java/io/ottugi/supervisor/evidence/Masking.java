@@ -1,7 +1,9 @@
 package io.ottugi.supervisor.evidence;
 
+import io.ottugi.supervisor.config.Execution;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,6 +78,13 @@ public final class Masking {
                     }
                 });
         values.forEach(value -> secrets.add(wherever(value)));
+    }
+
+    /** Hides what looks secret in the operator's variables and in those set for a worker. */
+    public static Masking of(Map<String, String> operators, Execution.Environment workers) {
+        Map<String, String> variables = new HashMap<>(operators);
+        EnvironmentFiles.read(workers, variables);
+        return new Masking(variables);
     }
 
     private static Pattern behind(String prefix) {

@@ -45,7 +45,9 @@ public record LogState(
     private static final int VERSION = 1;
     private static final String STATE = ".json";
     private static final String TIMES = ".times";
-    private static final String ERRORS = ".err";
+
+    /** No name of a worker has this character. */
+    private static final String ERRORS = "~err";
 
     public LogState {
         archives = List.copyOf(archives);

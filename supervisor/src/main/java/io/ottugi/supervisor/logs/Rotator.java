@@ -159,7 +159,11 @@ final class Rotator {
         // Without places on disk, what happened is judged by what the files hold.
         log.change(StateEdit.of(log.state()).rotating(cutting.cutting(null, null)));
         Truncated truncated =
-                files.copyRestAndTruncate(live.descriptor(), cutting.length(), part.descriptor());
+                files.copyRestAndTruncate(
+                        live.descriptor(),
+                        cutting.length(),
+                        live.facts().size(),
+                        part.descriptor());
         steps.reached(RotationStep.CUT);
         long length = cutting.length() + truncated.copied();
         Path archive = settling.archive(log, length);

@@ -53,10 +53,11 @@ public interface FileSystemCalls {
      * Appends what a file has beyond {@code offset} to another, and truncates it to nothing within
      * microseconds of having seen its end.
      *
+     * @param sizeBefore its size just before, in bytes, from which its growth is known
      * @throws PosixException EAGAIN when its writer is faster than that for a quarter of a
      *     gigabyte; then it is as it was
      */
-    Truncated copyRestAndTruncate(int from, long offset, int to);
+    Truncated copyRestAndTruncate(int from, long offset, long sizeBefore, int to);
 
     /**
      * Where on its device the byte at {@code offset} is, FS_IOC_FIEMAP.

@@ -83,9 +83,9 @@ final class JnrFileSystem implements FileSystemCalls {
     }
 
     @Override
-    public Truncated copyRestAndTruncate(int from, long offset, int to) {
+    public Truncated copyRestAndTruncate(int from, long offset, long sizeBefore, int to) {
         try (Splice splice = new Splice(libc, runtime, calls)) {
-            return splice.copyRestAndTruncate(from, offset, to);
+            return splice.copyRestAndTruncate(from, offset, sizeBefore, to);
         }
     }
 

@@ -66,13 +66,13 @@ final class Splice implements AutoCloseable {
      * While the last pages are in the pipe, the file is truncated; only then they are written. So
      * what is lost is what is written between two system calls.
      */
-    Truncated copyRestAndTruncate(int from, long offset, int to) {
+    Truncated copyRestAndTruncate(int from, long offset, long sizeBefore, int to) {
         position.putLong(0, offset);
         long copied = 0;
         long began = System.nanoTime();
         while (copied < MOST_REST) {
-            long looked = System.nanoTime();
             long taken = splice(from, position, writer, PIECE);
+            long looked = System.nanoTime();
             boolean last = taken < LAST_PIECE;
             if (last) {
                 calls.check("ftruncate", libc.ftruncate(from, 0));
@@ -81,7 +81,9 @@ final class Splice implements AutoCloseable {
             drain(to, taken, false);
             copied += taken;
             if (last) {
-                return new Truncated(copied, copied * (cut - looked) / Math.max(1, cut - began));
+                // At the pace at which it has grown since its size was looked at.
+                long grown = Math.max(0, offset + copied - sizeBefore);
+                return new Truncated(copied, grown * (cut - looked) / Math.max(1, looked - began));
             }
         }
         throw Calls.failure("copy", Errno.EAGAIN.intValue());

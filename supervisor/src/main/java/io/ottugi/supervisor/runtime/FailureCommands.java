@@ -7,8 +7,6 @@ import io.ottugi.supervisor.config.SignalName;
 import io.ottugi.supervisor.config.WorkerSpec;
 import io.ottugi.supervisor.process.Helpers;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -22,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * need be; within its time limit it is asked to end, and then made to.
  */
 final class FailureCommands {
-    private static final Path NOWHERE = Path.of("/dev/null");
-    private static final String OUTPUT = "on_failure.txt";
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final long IDLE_SECONDS = 5;
 
@@ -86,14 +82,16 @@ final class FailureCommands {
     private void start(WorkerSpec spec, Reason reason) {
         OnFailure wanted = spec.evidence().onFailure();
         try {
+            FailureOutput output = FailureOutput.of(reason.incident());
             Helpers.Running running =
                     helpers.start(
                             new Helpers.Job(
                                     words(wanted.command(), reason),
                                     Privileges.OURS,
                                     variables(spec, reason),
-                                    output(reason)));
+                                    output.file()));
             watch(spec, reason, running, wanted.timeout());
+            var unused = running.exit().thenRun(() -> keep(output, spec));
         } catch (IOException | RuntimeException e) {
             tell(spec, reason, "failed", String.valueOf(e.getMessage()));
         }
@@ -152,9 +150,19 @@ final class FailureCommands {
         return variables;
     }
 
-    private static Path output(Reason reason) {
-        Path folder = reason.incident() == null ? null : Path.of(reason.incident());
-        return folder != null && Files.isDirectory(folder) ? folder.resolve(OUTPUT) : NOWHERE;
+    private void keep(FailureOutput output, WorkerSpec spec) {
+        try {
+            output.keep(helpers.environment(), spec);
+        } catch (IOException e) {
+            inbox.post(
+                    new Message.Later(
+                            () ->
+                                    journal.note(
+                                            spec.name()
+                                                    + ": the output of on_failure could not be"
+                                                    + " kept: "
+                                                    + e.getMessage())));
+        }
     }
 
     private void tell(WorkerSpec spec, Reason reason, String what, String value) {

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +61,7 @@ class EvidenceDeskTest {
         Files.writeString(root.resolve("dumps/web/java_pid78.hprof"), "of another");
         EvidenceDesk desk = desk();
         desk.fell(fallen(spec("web"), 1, new WaitStatus.Signaled(6, false), 29));
-        desk.close();
+        finish(desk, 1);
         Explained found = explained.get(0);
         assertEquals("jvm-crash", found.finding());
         Path folder = Path.of(String.valueOf(found.incident()));
@@ -82,7 +82,7 @@ class EvidenceDeskTest {
         Files.createSymbolicLink(root.resolve("dumps/web/java_pid77.hprof"), secret);
         EvidenceDesk desk = desk();
         desk.fell(fallen(spec("web"), 1, new WaitStatus.Signaled(6, false), 0));
-        desk.close();
+        finish(desk, 1);
         assertEquals("native-crash", explained.get(0).finding());
         Path folder = Path.of(String.valueOf(explained.get(0).incident()));
         assertFalse(Files.exists(folder.resolve("hs_err.log")));
@@ -101,12 +101,8 @@ class EvidenceDeskTest {
             desk.fell(fallen(spec, n, new WaitStatus.Exited(1), 0));
         }
         Duration handedOver = Duration.ofNanos(System.nanoTime() - begun);
-        while (explained.size() < FALLS
-                && Duration.ofNanos(System.nanoTime() - begun).compareTo(LONGEST) < 0) {
-            LockSupport.parkNanos(1_000_000);
-        }
+        finish(desk, FALLS);
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
-        desk.close();
         assertEquals(FALLS, explained.size(), () -> "in " + took);
         assertTrue(handedOver.toMillis() < 1000, () -> "the loop was held up for " + handedOver);
         assertTrue(explained.stream().allMatch(one -> one.finding().equals("port-in-use")));
@@ -118,7 +114,7 @@ class EvidenceDeskTest {
         Files.writeString(incidents, "in the way");
         EvidenceDesk desk = desk();
         desk.fell(fallen(spec("web"), 1, new WaitStatus.Exited(7), 0));
-        desk.close();
+        finish(desk, 1);
         assertEquals("exit", explained.get(0).finding());
         assertEquals(null, explained.get(0).incident());
         assertEquals(1, trouble.size());
@@ -147,7 +143,7 @@ class EvidenceDeskTest {
             for (int n = 1; n <= 3; n++) {
                 desk.fell(fallen(spec("web"), n, new WaitStatus.Exited(7), 0));
             }
-            desk.close();
+            finish(desk, 3);
             assertEquals(3, explained.size());
             assertTrue(
                     explained.stream().allMatch(one -> one.incident() == null),
@@ -169,9 +165,15 @@ class EvidenceDeskTest {
         Fallen.Run run = new Fallen.Run(asked.subject(), stop, Positions.UNKNOWN);
         desk.fell(new Fallen(run, asked.fall(), asked.at(), 1));
         desk.fell(fallen(spec("web", "evidence.keep=0"), 2, new WaitStatus.Exited(1), 0));
-        desk.close();
+        finish(desk, 2);
         assertEquals(List.of("asked", "exit"), explained.stream().map(Explained::finding).toList());
         assertFalse(Files.exists(incidents));
+    }
+
+    /** Once so many falls are explained. */
+    private void finish(EvidenceDesk desk, int falls) {
+        Awaitility.await().atMost(LONGEST).until(() -> explained.size() >= falls);
+        desk.close();
     }
 
     private static int run(String... command) throws IOException, InterruptedException {
