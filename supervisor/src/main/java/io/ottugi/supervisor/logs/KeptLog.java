@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class KeptLog {
     static final long NEVER = Long.MAX_VALUE;
 
-    private static final int MOST_TRIES = 5;
+    private static final int MOST_TRIES = 100;
 
     /** What a log belongs to, and how it is told apart. */
     record Name(String worker, String key, int descriptor) {}
@@ -89,25 +89,39 @@ final class KeptLog {
         knownEnd = position;
     }
 
-    /** The position of what is written next; from any thread. */
+    /**
+     * Returns the position of what is written next; from any thread, also while the file is cut.
+     *
+     * @return empty if that is not known: the file cannot be looked at, or an earlier supervisor
+     *     was killed while it cut the file, and the rotation is not brought to its end yet
+     */
     OptionalLong position() {
         try {
             for (int i = 0; i < MOST_TRIES; i++) {
                 LogState state = record.state();
-                Rotating rotating = state.rotating();
-                if (rotating != null && rotating.phase() == Rotating.Phase.CUTTING) {
-                    return OptionalLong.empty();
-                }
-                Optional<FileFacts> facts = FileFacts.at(file());
-                long base = base(state, facts);
-                if (record.state().change() == state.change()) {
-                    return OptionalLong.of(base + facts.map(FileFacts::size).orElse(0L));
+                OptionalLong position = position(state);
+                if (position.isPresent() && record.state().change() == state.change()) {
+                    return position;
                 }
             }
         } catch (IOException e) {
             // Then nobody knows.
         }
         return OptionalLong.empty();
+    }
+
+    private OptionalLong position(LogState state) throws IOException {
+        Rotating cutting = state.cutting();
+        if (cutting == null) {
+            Optional<FileFacts> facts = FileFacts.at(file());
+            return OptionalLong.of(base(state, facts) + facts.map(FileFacts::size).orElse(0L));
+        }
+        LiveCut cut = record.cut();
+        return cut != null && cut.isOf(cutting) ? cut.end(this::size) : OptionalLong.empty();
+    }
+
+    private long size() throws IOException {
+        return FileFacts.at(file()).map(FileFacts::size).orElse(0L);
     }
 
     /**

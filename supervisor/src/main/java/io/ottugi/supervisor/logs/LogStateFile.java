@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@link LogState} of one log, as it is and as it stands on disk: each change is written down
@@ -17,6 +18,7 @@ import java.util.Optional;
 final class LogStateFile {
     private final Path path;
     private volatile LogState state;
+    private volatile @Nullable LiveCut cut;
 
     private LogStateFile(Path path, LogState state) {
         this.path = path;
@@ -64,6 +66,16 @@ final class LogStateFile {
 
     LogState state() {
         return state;
+    }
+
+    /** The cut that this process is making or has made last; null if there is none. */
+    @Nullable LiveCut cut() {
+        return cut;
+    }
+
+    /** Lets readers know of a cut before its rotation is written down as one that cuts. */
+    void cuts(LiveCut next) {
+        cut = next;
     }
 
     /** Writes down a change. */

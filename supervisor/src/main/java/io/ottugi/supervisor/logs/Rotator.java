@@ -114,15 +114,19 @@ final class Rotator {
         if (live.facts().size() <= copied.length()) {
             throw new IOException("it became shorter meanwhile");
         }
+        LiveCut cut = new LiveCut(copied, live.facts().size());
+        log.cuts(cut);
         log.changeDurably(StateEdit.of(log.state()).rotating(cutting(live, copied)));
         steps.reached(RotationStep.COMMITTED);
         try {
+            cut.isAboutToCut(live.facts().size());
             files.collapse(live.descriptor(), copied.length());
+            cut.isDone(copied.to());
         } catch (PosixException e) {
             if (!cannotCollapse(e)) {
                 throw e;
             }
-            return truncate(log, live, part);
+            return truncate(log, live, part, cut);
         }
         steps.reached(RotationStep.CUT);
         return new Rotated(
@@ -153,19 +157,19 @@ final class Rotator {
         return e.errno() == EOPNOTSUPP || e.errno() == EINVAL || e.errno() == ENOSYS;
     }
 
-    private Rotated truncate(LogStateFile log, OpenFile live, OpenFile part)
+    private Rotated truncate(LogStateFile log, OpenFile live, OpenFile part, LiveCut cut)
             throws IOException, RotationFailed {
         Rotating cutting = Objects.requireNonNull(log.state().rotating());
         // Without places on disk, what happened is judged by what the files hold.
         log.change(StateEdit.of(log.state()).rotating(cutting.cutting(null, null)));
+        long size = live.facts().size();
+        cut.isAboutToTruncate(size);
         Truncated truncated =
                 files.copyRestAndTruncate(
-                        live.descriptor(),
-                        cutting.length(),
-                        live.facts().size(),
-                        part.descriptor());
-        steps.reached(RotationStep.CUT);
+                        live.descriptor(), cutting.length(), size, part.descriptor());
         long length = cutting.length() + truncated.copied();
+        cut.isDone(cutting.from() + length);
+        steps.reached(RotationStep.CUT);
         Path archive = settling.archive(log, length);
         files.force(part.descriptor());
         return new Rotated(archive, length, Method.COPY_AND_TRUNCATE, truncated.lostAbout());

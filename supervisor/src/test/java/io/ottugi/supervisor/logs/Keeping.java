@@ -26,6 +26,7 @@ final class Keeping implements AutoCloseable {
 
     private final Path states;
     private final Path live;
+    private final RotationStep.Listener steps;
     private final List<LogNews> news = new CopyOnWriteArrayList<>();
     private LogKeeper keeper;
     private Process worker;
@@ -34,8 +35,14 @@ final class Keeping implements AutoCloseable {
      * @param states and {@code logs} are directories that are there
      */
     Keeping(Path states, Path logs, LogPolicy policy) throws IOException {
+        this(states, logs, policy, RotationStep.Listener.NOBODY);
+    }
+
+    Keeping(Path states, Path logs, LogPolicy policy, RotationStep.Listener steps)
+            throws IOException {
         this.states = states;
         this.live = logs.resolve("web.log");
+        this.steps = steps;
         this.keeper = newKeeper();
         this.worker = newWorker();
         keep(policy);
@@ -51,7 +58,8 @@ final class Keeping implements AutoCloseable {
         LogTools.Compression compression =
                 new LogTools.Compression(List.of("gzip", "-1", "-c"), ProcessBuilder::start);
         return new LogKeeper(
-                new LogTools(states, POSIX.files(), KeeperMain.clock(), compression, news::add));
+                new LogTools(states, POSIX.files(), KeeperMain.clock(), compression, news::add),
+                steps);
     }
 
     private Process newWorker() throws IOException {

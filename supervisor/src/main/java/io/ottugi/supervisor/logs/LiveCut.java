@@ -1,0 +1,73 @@
+package io.ottugi.supervisor.logs;
+
+import java.io.IOException;
+import java.util.OptionalLong;
+
+/**
+ * One cut of a live file by this process, for readers on other threads that want the position of
+ * the file's end meanwhile. A file that only grows and has become smaller has been cut.
+ */
+final class LiveCut {
+    private static final long UNKNOWN = -1;
+
+    private final Rotating rotating;
+    private volatile long sizeBefore;
+    private volatile boolean truncates;
+    private volatile long startAfter = UNKNOWN;
+
+    /**
+     * @param rotating the rotation that the cut is part of
+     * @param size of the live file before the cut, in bytes
+     */
+    LiveCut(Rotating rotating, long size) {
+        this.rotating = rotating;
+        this.sizeBefore = size;
+    }
+
+    /** Notes the size of the live file, in bytes, as late as possible before the cut. */
+    void isAboutToCut(long size) {
+        sizeBefore = size;
+    }
+
+    /** Notes that the file is truncated instead, which tells its new start only afterwards. */
+    void isAboutToTruncate(long size) {
+        truncates = true;
+        sizeBefore = size;
+    }
+
+    /** Notes the position of the live file's first byte after the cut. */
+    void isDone(long start) {
+        startAfter = start;
+    }
+
+    boolean isOf(Rotating other) {
+        return rotating.sequence() == other.sequence() && rotating.from() == other.from();
+    }
+
+    /**
+     * Returns the position of the live file's end.
+     *
+     * @param stat reads the size of the live file in bytes
+     * @return empty if the file was cut just now: then ask again
+     */
+    OptionalLong end(SizeReader stat) throws IOException {
+        long start = startAfter;
+        long before = sizeBefore;
+        long size = stat.size();
+        if (start != UNKNOWN) {
+            return OptionalLong.of(start + size);
+        }
+        if (startAfter != UNKNOWN || before != sizeBefore) {
+            return OptionalLong.empty();
+        }
+        if (size >= before) {
+            return OptionalLong.of(rotating.from() + size);
+        }
+        return truncates ? OptionalLong.empty() : OptionalLong.of(rotating.to() + size);
+    }
+
+    /** Reads the size of a file in bytes. */
+    interface SizeReader {
+        long size() throws IOException;
+    }
+}
