@@ -45,6 +45,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -57,6 +58,7 @@ public final class Assembly {
     private final Inbox inbox = new Inbox();
     private volatile boolean soleWorker;
     private Logs logKeeper = new NoLogs();
+    private Runnable farewell = () -> {};
 
     /**
      * @param environment what workers inherit
@@ -106,7 +108,7 @@ public final class Assembly {
             InstanceLock lock = InstanceLock.take(places);
             List<WorkerSpec> specs = plan.specs();
             Remnants remnants = Remnants.look(places);
-            keep(plan);
+            Optional<String> notKept = tryToKeep(plan);
             ControlServer control =
                     ControlServer.open(
                             places.socket(),
@@ -115,7 +117,7 @@ public final class Assembly {
             try {
                 Posix posix = natives.join();
                 mode.enter(posix, new Descriptors(posix), specs);
-                return supervise(mode, posix, remnants, control);
+                return supervise(mode, posix, remnants, control, notKept);
             } finally {
                 leave(control, lock);
             }
@@ -155,7 +157,30 @@ public final class Assembly {
         AtomicFile.write(places.handOver(), HandOver.toJson(now) + "\n");
     }
 
-    private int supervise(Mode mode, Posix posix, Remnants remnants, ControlServer control)
+    /** A full disk keeps nobody from taking over workers that run. */
+    private Optional<String> tryToKeep(Plan now) {
+        try {
+            keep(now);
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(notWritten(e));
+        }
+    }
+
+    private String notWritten(IOException e) {
+        return "the plan could not be written to "
+                + places.handOver()
+                + " ("
+                + Failure.reason(e)
+                + "): 'boot enable' and a reload without -c go by the one before";
+    }
+
+    private int supervise(
+            Mode mode,
+            Posix posix,
+            Remnants remnants,
+            ControlServer control,
+            Optional<String> notKept)
             throws IOException, InterruptedException, BadSetting {
         SupervisorLog log = new SupervisorLog(clock::now, mode);
         Journal journal = new Journal(new EventRecord(places.events(), clock), log::line, clock);
@@ -174,6 +199,7 @@ public final class Assembly {
         try {
             journal.supervisor(
                     "supervisor-up", description(mode), "supervisor up, " + mode.label());
+            notKept.ifPresent(journal::note);
             if (mode.isNewestWish() && plan.file().isEmpty()) {
                 supervisor.forgetWishes();
             }
@@ -183,7 +209,7 @@ public final class Assembly {
             logKeeper.close();
             journal.supervisor("supervisor-down", new JsonObject(), "supervisor down");
             mode.leave();
-            supervisor.sayGoodbye();
+            farewell = supervisor::sayGoodbye;
         }
     }
 
@@ -191,11 +217,22 @@ public final class Assembly {
         inbox.post(new Message.Signalled(signal));
     }
 
+    /**
+     * Everything that the lock guards is gone before the lock is: from then on another supervisor
+     * may come up. Only then those are answered who wait for this one's end.
+     */
     private void leave(ControlServer control, InstanceLock lock)
             throws IOException, InterruptedException {
-        lock.close();
+        try {
+            control.retire();
+            Files.deleteIfExists(places.runtime());
+        } catch (IOException e) {
+            // Somebody else keeps something there: it stays.
+        } finally {
+            lock.close();
+        }
+        farewell.run();
         control.close();
-        Files.deleteIfExists(places.runtime());
     }
 
     private Logs logKeeper(Posix posix, OrphanReaper orphans) {
@@ -250,7 +287,9 @@ public final class Assembly {
             soleWorker = hasSoleWorker(now);
             mode.planned(now.specs());
             keep(now);
-        } catch (IOException | BadSetting e) {
+        } catch (IOException e) {
+            journal.note(notWritten(e));
+        } catch (BadSetting e) {
             journal.note("the plan could not be written down: " + e.getMessage());
         }
     }

@@ -40,7 +40,12 @@ public final class Detached implements Assembly.Mode {
         descriptors = ours;
         posix.setsid();
         ours.closeInput();
-        ours.errorsTo(places.supervisorLog());
+        try {
+            ours.errorsTo(places.supervisorLog());
+        } catch (IOException e) {
+            // Without room for its log a supervisor takes over what runs all the same.
+            ours.errorsTo(Path.of("/dev/null"));
+        }
     }
 
     @Override
@@ -61,6 +66,17 @@ public final class Detached implements Assembly.Mode {
     @Override
     public void fell(String what) {
         handshake.fell(what);
+    }
+
+    @Override
+    public void couldNotStart(String what) {
+        handshake.couldNotStart(what);
+    }
+
+    /** An operator looks on, and is told why nothing was started. */
+    @Override
+    public boolean isAllOrNothing() {
+        return true;
     }
 
     @Override

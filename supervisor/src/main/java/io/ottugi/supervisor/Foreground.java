@@ -23,6 +23,7 @@ public final class Foreground implements Assembly.Mode {
     private final Places.Instance places;
     private final Inbox inbox;
     private final boolean shows;
+    private final boolean ofFile;
     private @Nullable Descriptors descriptors;
     private @Nullable ControlServer control;
     private @Nullable Journal journal;
@@ -33,11 +34,13 @@ public final class Foreground implements Assembly.Mode {
 
     /**
      * @param shows whether the worker's log is shown on standard output
+     * @param ofFile whether the workers are those of a configuration file
      */
-    public Foreground(Places.Instance places, Inbox inbox, boolean shows) {
+    public Foreground(Places.Instance places, Inbox inbox, boolean shows, boolean ofFile) {
         this.places = places;
         this.inbox = inbox;
         this.shows = shows;
+        this.ofFile = ofFile;
     }
 
     @Override
@@ -76,6 +79,15 @@ public final class Foreground implements Assembly.Mode {
 
     @Override
     public void fell(String what) {}
+
+    @Override
+    public void couldNotStart(String what) {}
+
+    /** Of the workers of a file, at boot above all, those run that can. */
+    @Override
+    public boolean isAllOrNothing() {
+        return !ofFile;
+    }
 
     @Override
     public void over() {}

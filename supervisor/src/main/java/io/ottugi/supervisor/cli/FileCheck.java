@@ -16,7 +16,6 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What this machine cannot do of what a file, which is right in itself, asks for. */
 final class FileCheck {
@@ -26,10 +25,17 @@ final class FileCheck {
     /**
      * One thing that would keep a worker from starting.
      *
+     * @param mistake whether the file itself is wrong; what the machine lacks may come later
      * @param place the same as {@code origin}, such as {@code ottugi.toml:3:5}
      */
     record Problem(
-            ExitCode code, Origin origin, String place, String worker, String key, String message) {
+            boolean mistake,
+            ExitCode code,
+            Origin origin,
+            String place,
+            String worker,
+            String key,
+            String message) {
         String line() {
             return place + ": worker." + worker + ": " + message;
         }
@@ -55,6 +61,7 @@ final class FileCheck {
             for (Conflict conflict : PlanCheck.of(found.plan().logging(places.logs()))) {
                 problems.add(
                         problem(
+                                true,
                                 ExitCode.CONFIG,
                                 conflict.worker(),
                                 conflict.key(),
@@ -74,23 +81,22 @@ final class FileCheck {
     private Problem of(WorkerSpec spec, Hindrance hindrance) {
         ExitCode code = hindrance.isOfCommand() ? ExitCode.CANNOT_RUN : ExitCode.CONFIG;
         String clean = hindrance.message().replaceAll("\\p{Cntrl}", "?");
-        return problem(code, spec.id().worker(), hindrance.key(), clean);
+        return problem(false, code, spec.id().worker(), hindrance.key(), clean);
     }
 
-    private Problem problem(ExitCode code, String worker, String key, String message) {
+    private Problem problem(
+            boolean mistake, ExitCode code, String worker, String key, String message) {
         ConfigFile file = found.file();
         Origin origin = file.origin(worker, key);
-        return new Problem(code, origin, origin.in(file.shown()), worker, key, message);
+        return new Problem(
+                mistake, code, origin, origin.in(file.shown()), worker, key, message);
     }
 
-    /** All problems in one message; {@link ExitCode#CANNOT_RUN} if there are no others. */
-    static Failure failure(List<Problem> problems) {
-        String lines = problems.stream().map(Problem::line).collect(Collectors.joining("\n"));
+    /** All problems together; with {@link ExitCode#CANNOT_RUN} if all are of commands. */
+    static Request.Hindrances hindrances(List<Problem> problems) {
         boolean onlyCommands = problems.stream().allMatch(p -> p.code() == ExitCode.CANNOT_RUN);
-        return new Failure(
+        return new Request.Hindrances(
                 onlyCommands ? ExitCode.CANNOT_RUN : ExitCode.CONFIG,
-                problems.size() == 1
-                        ? "cannot start: " + lines
-                        : "cannot start, nothing was started:\n" + lines);
+                problems.stream().map(Problem::line).toList());
     }
 }

@@ -80,14 +80,15 @@ final class ReloadCommand implements Command {
         Optional<String> file = PlanSource.given(line);
         Optional<InstanceName> name = CommonOptions.name(line);
         if (file.isPresent()) {
-            return Request.ofFile(file.get(), line, name, context);
+            return Request.ofFile(file.get(), line, name, context).wholly();
         }
         Places.Instance instance = Supervisors.of(context).choose(name);
         if (InstanceLock.holder(instance).isEmpty()) {
             throw Operation.notUp(instance);
         }
         Path last = LastPlan.file(instance).orElseThrow(() -> hasNoFile(instance));
-        return Request.ofFile(last.toString(), line, Optional.of(instance.name()), context);
+        return Request.ofFile(last.toString(), line, Optional.of(instance.name()), context)
+                .wholly();
     }
 
     private static Failure hasNoFile(Places.Instance instance) {

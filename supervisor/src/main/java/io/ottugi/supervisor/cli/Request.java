@@ -6,13 +6,16 @@ import io.ottugi.supervisor.config.Key;
 import io.ottugi.supervisor.config.Plan;
 import io.ottugi.supervisor.config.Settings;
 import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.daemon.InstanceLock;
 import io.ottugi.supervisor.daemon.Places;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
 import io.ottugi.supervisor.posix.Posix;
+import io.ottugi.supervisor.process.CookieScan;
 import io.ottugi.supervisor.process.StartCheck;
 import io.ottugi.supervisor.process.StartCheck.Hindrance;
 import io.ottugi.supervisor.toml.BadFile;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
@@ -21,14 +24,36 @@ import org.apache.commons.cli.CommandLine;
  * What {@code up} and {@code run} are asked for, read and checked on the operator's terminal.
  *
  * @param notes what the operator should know of how it was understood
+ * @param hindrances why not all of it can be started on this machine now
  */
-record Request(Plan plan, Places.Instance places, List<String> notes) {
+record Request(Plan plan, Places.Instance places, List<String> notes, Hindrances hindrances) {
+
+    /**
+     * Reasons why not all workers can be started on this machine now.
+     *
+     * @param lines a sentence for each reason; none if all can be started
+     */
+    record Hindrances(ExitCode code, List<String> lines) {
+        static final Hindrances NONE = new Hindrances(ExitCode.OK, List.of());
+
+        /** The file is wrong, and the configuration of an earlier supervisor is used instead. */
+        static final Hindrances WRONG_FILE = new Hindrances(ExitCode.CONFIG, List.of());
+
+        private Failure refusal() {
+            String all = String.join("\n", lines);
+            return new Failure(
+                    code,
+                    lines.size() == 1
+                            ? "cannot start: " + all
+                            : "cannot start, nothing was started:\n" + all);
+        }
+    }
 
     static Request parse(Command command, CommandLine line, List<String> words, Context context) {
         Optional<InstanceName> name = CommonOptions.name(line);
         Optional<String> file = PlanSource.file(line, context);
         if (words.isEmpty() && file.isPresent()) {
-            return ofFile(file.get(), line, name, context);
+            return ofFileOrBefore(file.get(), line, name, context);
         }
         if (words.isEmpty()) {
             throw Cli.usage(
@@ -42,6 +67,38 @@ record Request(Plan plan, Places.Instance places, List<String> notes) {
     }
 
     /**
+     * Reads a file; one that is wrong does not keep what an earlier supervisor left running from
+     * being taken over, with the configuration that this supervisor had.
+     */
+    private static Request ofFileOrBefore(
+            String file, CommandLine line, Optional<InstanceName> name, Context context) {
+        try {
+            return ofFile(file, line, name, context);
+        } catch (Failure wrong) {
+            Path path = context.directory().resolve(file).normalize();
+            return Supervisors.of(context).orphaned().stream()
+                    .filter(one -> name.isEmpty() || name.get().equals(one.name()))
+                    .filter(one -> LastPlan.file(one).filter(path::equals).isPresent())
+                    .flatMap(one -> before(one, wrong).stream())
+                    .findFirst()
+                    .orElseThrow(() -> wrong);
+        }
+    }
+
+    private static Optional<Request> before(Places.Instance instance, Failure wrong) {
+        if (InstanceLock.holder(instance).isPresent()) {
+            return Optional.empty();
+        }
+        List<String> notes =
+                List.of(
+                        String.valueOf(wrong.getMessage()),
+                        "workers of '%1$s' run, so it goes on with the configuration of before; mend the file, then: ottugi reload -n %1$s"
+                                .formatted(instance.name()));
+        return LastPlan.of(instance)
+                .map(plan -> new Request(plan, instance, notes, Hindrances.WRONG_FILE));
+    }
+
+    /**
      * @param file as the operator wrote it
      * @param name of the supervisor, if it was given
      */
@@ -49,13 +106,16 @@ record Request(Plan plan, Places.Instance places, List<String> notes) {
             String file, CommandLine line, Optional<InstanceName> name, Context context) {
         try {
             PlanSource.Found found = PlanSource.of(line, context).find(file, name);
-            FileCheck check = new FileCheck(found, context);
-            List<FileCheck.Problem> problems = check.problems();
-            if (!problems.isEmpty()) {
-                throw FileCheck.failure(problems);
+            List<FileCheck.Problem> problems = new FileCheck(found, context).problems();
+            if (problems.stream().anyMatch(FileCheck.Problem::mistake)) {
+                throw FileCheck.hindrances(problems).refusal();
             }
             Plan plan = found.plan();
-            return new Request(plan, context.places().of(plan.name()), found.notes());
+            return new Request(
+                    plan,
+                    context.places().of(plan.name()),
+                    found.notes(),
+                    FileCheck.hindrances(problems));
         } catch (BadFile e) {
             throw new Failure(ExitCode.CONFIG, String.valueOf(e.getMessage()));
         }
@@ -76,31 +136,47 @@ record Request(Plan plan, Places.Instance places, List<String> notes) {
             RelativePaths paths =
                     RelativePaths.resolve(words, context.directory(), settings.has(Key.DIRECTORY));
             Plan plan = Plan.single(name, settings, paths.words());
-            check(plan, context);
-            return new Request(plan, context.places().of(name), paths.notes());
+            return new Request(
+                    plan, context.places().of(name), paths.notes(), hindrances(plan, context));
         } catch (BadSetting e) {
             throw Cli.usage(command, String.valueOf(e.getMessage()));
         }
     }
 
-    private static void check(Plan plan, Context context) throws BadSetting {
+    private static Hindrances hindrances(Plan plan, Context context) throws BadSetting {
         StartCheck check = new StartCheck(context.environment(), Posix::load);
         for (WorkerSpec spec : plan.specs()) {
             for (Hindrance hindrance : check.of(spec)) {
-                throw new Failure(exitCode(hindrance), "cannot start: " + hindrance.message());
+                return new Hindrances(exitCode(hindrance), List.of(hindrance.message()));
             }
         }
+        return Hindrances.NONE;
+    }
+
+    /** Refuses what cannot be started wholly. */
+    Request wholly() {
+        if (!hindrances.lines().isEmpty()) {
+            throw hindrances.refusal();
+        }
+        return this;
+    }
+
+    /** The same, but what an earlier supervisor left running is never left alone for it. */
+    Request whollyUnlessItRuns() {
+        return hindrances.lines().isEmpty() || runs() ? this : wholly();
+    }
+
+    private boolean runs() {
+        return !Unsupervised.living(places).isEmpty()
+                || !CookieScan.ofSupervisor(places.mark(), places.name().value()).isEmpty();
     }
 
     private static ExitCode exitCode(Hindrance hindrance) {
-        if (hindrance.isOfCommand()) {
-            return ExitCode.CANNOT_RUN;
-        }
-        return hindrance.key().equals(Key.DIRECTORY.label()) ? ExitCode.USAGE : ExitCode.CONFIG;
+        return hindrance.isOfCommand() ? ExitCode.CANNOT_RUN : ExitCode.CONFIG;
     }
 
     /** With the workers' output in their own files, unless they were given some. */
     Request logging() {
-        return new Request(plan.logging(places.logs()), places, notes);
+        return new Request(plan.logging(places.logs()), places, notes, hindrances);
     }
 }

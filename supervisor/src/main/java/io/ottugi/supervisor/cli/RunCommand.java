@@ -30,7 +30,8 @@ final class RunCommand implements Command {
         Does what 'up' does without leaving. INT and TERM stop the workers, then the supervisor; a
         second INT stops at once. HUP and the end of the terminal are survived, as with nohup(1).
         On a terminal or a pipe the worker writes to its log file, which is shown; so nothing is
-        lost, and nobody dies, when the reader goes. In a container (process 1), under systemd or
+        lost, and nobody dies, when the reader goes. Of the workers of a file those run that can; what
+        cannot be started now is told, and tried again. In a container (process 1), under systemd or
         with output to a file the worker writes there itself.""";
     }
 
@@ -51,13 +52,16 @@ final class RunCommand implements Command {
     public ExitStatus run(CommandLine line, List<String> words, Context context)
             throws InterruptedException {
         Request request = Request.parse(this, line, words, context);
+        boolean ofFile = request.plan().file().isPresent();
+        request = ofFile ? request : request.whollyUnlessItRuns();
+        request.hindrances().lines().forEach(reason -> context.warn(reason + "; it is tried again"));
         request.notes().forEach(note -> context.err().println("ottugi: " + note));
         boolean shows = Terminal.isOutput() || (Terminal.isPipe() && !isProcessOne());
         if (shows) {
             request = request.logging();
         }
         Assembly assembly = new Assembly(request.plan(), request.places(), context.environment());
-        int code = assembly.run(new Foreground(request.places(), assembly.inbox(), shows));
+        int code = assembly.run(new Foreground(request.places(), assembly.inbox(), shows, ofFile));
         return () -> code;
     }
 

@@ -34,7 +34,8 @@ final class UpCommand implements Command {
         Starts a supervisor in a session of its own, which starts PROGRAM, or the workers of FILE,
         and starts them again whenever they fall. Returns when they run, or tells why they do not;
         then nothing is left behind. Workers that a killed supervisor of this name left running are
-        taken over. Without PROGRAM and FILE the file ottugi.toml of this directory is taken. Over a
+        taken over, whatever keeps others from starting: those are told, tried again, and the exit
+        code is 1. Without PROGRAM and FILE the file ottugi.toml of this directory is taken. Over a
         file, --set KEY=VALUE is for all workers, --set worker.NAME.KEY=VALUE for one.
         Workers run in / unless the setting 'directory' says otherwise; words that are relative
         paths of existing files are made absolute, and that is told.""";
@@ -55,17 +56,20 @@ final class UpCommand implements Command {
 
     @Override
     public ExitCode run(CommandLine line, List<String> words, Context context) {
-        Request request = Request.parse(this, line, words, context).logging();
+        Request request =
+                Request.parse(this, line, words, context).whollyUnlessItRuns().logging();
         request.notes().forEach(note -> context.err().println("ottugi: " + note));
         new LogoutCheck(Host.here()).warning().ifPresent(context::warn);
         request.places().prepare();
-        List<String> falls = Launch.supervisor(request.plan(), request.places(), MAIN);
+        Launch.Outcome outcome = Launch.supervisor(request.plan(), request.places(), MAIN);
         JsonObject status = Supervisors.of(context).status(request.places());
         context.out().print(StatusView.of(status, Terminal.colours(context)));
-        falls.forEach(
+        outcome.falls().forEach(
                 what ->
                         context.warn(
                                 what + "; see 'ottugi logs -n " + request.plan().name() + "'"));
-        return ExitCode.OK;
+        return request.hindrances() == Request.Hindrances.WRONG_FILE
+                ? ExitCode.CONFIG
+                : outcome.code();
     }
 }

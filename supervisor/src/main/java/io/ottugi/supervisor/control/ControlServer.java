@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import jdk.net.ExtendedSocketOptions;
@@ -42,7 +44,9 @@ public final class ControlServer {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
     private final Thread thread = new Thread(this::run, "ottugi-control");
     private @Nullable ServerSocketChannel server;
+    private boolean retired;
     private volatile boolean closing;
+    private volatile long closedBy;
 
     /** Takes requests; called on the server's thread, so it must not wait. */
     public interface Requests {
@@ -83,7 +87,7 @@ public final class ControlServer {
     public void heal(Runnable prepare) {
         tasks.add(
                 () -> {
-                    if (!Files.exists(socket, LinkOption.NOFOLLOW_LINKS)) {
+                    if (!retired && !Files.exists(socket, LinkOption.NOFOLLOW_LINKS)) {
                         prepare.run();
                         bind();
                     }
@@ -91,18 +95,42 @@ public final class ControlServer {
         selector.wakeup();
     }
 
-    /** Sends the replies that are under way, and goes. */
+    /**
+     * Takes the socket away, so that nobody else comes; whoever is there is still answered. Returns
+     * when that is done: only then another supervisor may bind its socket at the same place.
+     */
+    public void retire() throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        tasks.add(
+                () -> {
+                    retired = true;
+                    try {
+                        unbind();
+                    } finally {
+                        done.countDown();
+                    }
+                });
+        selector.wakeup();
+        done.await(limits.farewell().toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Sends the replies that are under way, for a moment to who does not take them, and goes. */
     public void close() throws InterruptedException {
+        closedBy = System.nanoTime() + limits.farewell().toNanos();
         closing = true;
         selector.wakeup();
         thread.join();
     }
 
-    private void bind() throws IOException {
+    private void unbind() throws IOException {
         if (server != null) {
             server.close();
         }
         Files.deleteIfExists(socket);
+    }
+
+    private void bind() throws IOException {
+        unbind();
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket), limits.connections());
         Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
@@ -111,9 +139,9 @@ public final class ControlServer {
     }
 
     private void run() {
-        while (!closing || !tasks.isEmpty() || clients.isAnyReplying()) {
+        while (!closing || !tasks.isEmpty() || isAnyReplying()) {
             try {
-                selector.select(this::ready, clients.millisUntilDue());
+                selector.select(this::ready, millisUntilDue());
                 runTasks();
                 clients.due().forEach(c -> attempt(c, c::due));
             } catch (IOException | RuntimeException | OutOfMemoryError e) {
@@ -122,6 +150,17 @@ public final class ControlServer {
             }
         }
         closeAll();
+    }
+
+    /** Whether somebody is still to take replies; no longer than the farewell allows. */
+    private boolean isAnyReplying() {
+        return clients.isAnyReplying() && System.nanoTime() - closedBy < 0;
+    }
+
+    private long millisUntilDue() {
+        long due = clients.millisUntilDue();
+        long farewell = TimeUnit.NANOSECONDS.toMillis(closedBy - System.nanoTime()) + 1;
+        return !closing ? due : Math.max(1, due == 0 ? farewell : Math.min(due, farewell));
     }
 
     private void runTasks() throws IOException {
@@ -262,10 +301,9 @@ public final class ControlServer {
     private void closeAll() {
         clients.all().forEach(Connection::close);
         try {
-            if (server != null) {
-                server.close();
+            if (!retired) {
+                unbind();
             }
-            Files.deleteIfExists(socket);
             selector.close();
         } catch (IOException e) {
             // The next supervisor removes what is left.

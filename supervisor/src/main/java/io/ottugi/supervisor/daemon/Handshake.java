@@ -38,6 +38,11 @@ public final class Handshake {
         say("fell", what, 0);
     }
 
+    /** A worker could not be started, and the supervisor stays for the others. */
+    public void couldNotStart(String what) {
+        say("fell", what, ExitCode.DOWN.code());
+    }
+
     /** There is no more to tell. */
     public void over() {
         afterwards.run();

@@ -27,10 +27,10 @@ public final class Launch {
 
     /**
      * @param mainClass of this program
-     * @return what is not well right after the start, each a sentence
+     * @return what is not well right after the start
      * @throws Failure if no supervisor stands now
      */
-    public static List<String> supervisor(Plan plan, Places.Instance places, String mainClass) {
+    public static Outcome supervisor(Plan plan, Places.Instance places, String mainClass) {
         try {
             List<String> command = commandLine(plan, mainClass);
             // A crash of the JVM is told where one looks, not in the directory / it stands in.
@@ -51,17 +51,29 @@ public final class Launch {
         }
     }
 
-    private static List<String> listen(
+    /**
+     * What a supervisor that stands tells of its workers.
+     *
+     * @param falls what is not well, each a sentence
+     * @param code {@link ExitCode#DOWN} if some could not be started, else {@link ExitCode#OK}
+     */
+    public record Outcome(List<String> falls, ExitCode code) {}
+
+    private static Outcome listen(
             BufferedReader words, Process supervisor, Places.Instance places) throws IOException {
         List<String> other = new ArrayList<>();
         List<String> falls = new ArrayList<>();
         boolean up = false;
+        ExitCode code = ExitCode.OK;
         for (String line = words.readLine(); line != null; line = words.readLine()) {
             Optional<Word> word = Word.parse(line);
             String what = word.map(Word::what).orElse("");
             switch (what) {
                 case "up" -> up = true;
-                case "fell" -> falls.add(word.orElseThrow().text());
+                case "fell" -> {
+                    falls.add(word.orElseThrow().text());
+                    code = word.orElseThrow().code() == ExitCode.OK ? code : ExitCode.DOWN;
+                }
                 case "failed" ->
                         throw new Failure(word.orElseThrow().code(), word.orElseThrow().text());
                 default -> other.add(line);
@@ -70,7 +82,7 @@ public final class Launch {
         if (!up) {
             throw neverStood(other, supervisor, places);
         }
-        return falls;
+        return new Outcome(falls, code);
     }
 
     private static Failure neverStood(

@@ -18,8 +18,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first moments: whether the operator can be told that it is up. A worker that cannot be
- * started at all ends the supervisor; later such a failure is an ordinary fall.
+ * The first moments: tells the operator when all workers that can come up have. Where the operator
+ * wants all or nothing, a worker that cannot be started ends a supervisor that found nothing
+ * running; everywhere else, and later, such a failure is an ordinary fall.
  */
 final class Startup {
     private final StartupReport report;
@@ -28,6 +29,8 @@ final class Startup {
     private final Set<WorkerUnit> expected = new LinkedHashSet<>();
     private final Set<WorkerUnit> stood = new HashSet<>();
     private final Set<WorkerUnit> fallen = new LinkedHashSet<>();
+    private final Set<WorkerUnit> notStarted = new LinkedHashSet<>();
+    private boolean tookOver;
     private @Nullable Failure failure;
     private boolean over;
     private long settledAt = Long.MAX_VALUE;
@@ -43,6 +46,11 @@ final class Startup {
         units.stream()
                 .filter(unit -> unit.snapshot().desired() == Desired.UP && !stops.isPending(unit))
                 .forEach(expected::add);
+    }
+
+    /** Something of an earlier supervisor runs, which this one must not leave alone. */
+    void tookOver() {
+        tookOver = true;
     }
 
     void happened(WorkerUnit unit, Happening what) {
@@ -115,7 +123,10 @@ final class Startup {
     }
 
     private void couldNotStart(WorkerUnit unit) {
-        if (settledAt != Long.MAX_VALUE || stood.contains(unit)) {
+        if (tookOver || !report.isAllOrNothing()) {
+            notStarted.add(unit);
+        }
+        if (notStarted.contains(unit) || settledAt != Long.MAX_VALUE || stood.contains(unit)) {
             fallen.add(unit);
         } else {
             failure = failure(unit);
@@ -128,13 +139,23 @@ final class Startup {
         fallen.stream()
                 .filter(this::isDown)
                 .filter(expected::contains)
-                .forEach(unit -> report.fell(describe(unit)));
+                .forEach(this::tell);
         for (WorkerUnit unit : expected) {
             if (unit.snapshot().state() == State.WAITING) {
                 report.fell(unit.name() + " waits for " + String.join(", ", gate.reasons(unit)));
             }
         }
         report.over();
+    }
+
+    private void tell(WorkerUnit unit) {
+        Fall fall = unit.snapshot().lastFall();
+        if (notStarted.contains(unit) && fall != null && fall.cause() instanceof Cause.CouldNotStart why) {
+            report.couldNotStart(
+                    unit.name() + " could not be started and is tried again: " + why.detail());
+        } else {
+            report.fell(describe(unit));
+        }
     }
 
     private static String describe(WorkerUnit unit) {

@@ -16,6 +16,7 @@ import io.ottugi.supervisor.process.Adoption.Finding;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -88,10 +89,16 @@ public final class Supervisor implements Superior, Requests.Whole {
     public void begin(
             Function<WorkerSpec, Finding> finder, Function<Set<String>, List<Unplanned>> others)
             throws BadSetting {
-        workforce.begin(finder);
+        Map<WorkerUnit, Finding> absent = workforce.takeOver(finder);
+        boolean tookOver = absent.size() < roster.all().size();
         for (Unplanned other : others.apply(roster.names())) {
             workforce.retire(other.spec(), other.finding());
+            tookOver = true;
         }
+        if (tookOver) {
+            startup.tookOver();
+        }
+        workforce.beginAbsent(absent);
         startup.expect(roster.all(), stops);
     }
 

@@ -60,12 +60,30 @@ final class Workforce {
         return plan;
     }
 
-    /** The first plan: every unit begins with what was found of it. */
-    void begin(Function<WorkerSpec, Finding> finder) throws BadSetting {
+    /**
+     * Begins with the first plan: takes over what an earlier supervisor left.
+     *
+     * @return the units of which nothing was found; they are to {@linkplain #beginAbsent begin} too
+     */
+    Map<WorkerUnit, Finding> takeOver(Function<WorkerSpec, Finding> finder) throws BadSetting {
         gate.limit(plan.startRate());
         List<WorkerUnit> hired = plan.specs(wishes::instances).stream().map(hiring).toList();
         roster.addAll(hired);
-        hired.forEach(unit -> begin(unit, finder.apply(unit.spec())));
+        Map<WorkerUnit, Finding> absent = new LinkedHashMap<>();
+        for (WorkerUnit unit : hired) {
+            Finding finding = finder.apply(unit.spec());
+            if (finding instanceof Finding.Nothing) {
+                absent.put(unit, finding);
+            } else {
+                begin(unit, finding);
+            }
+        }
+        return absent;
+    }
+
+    /** Starts units of which nothing runs, unless they are not wanted. */
+    void beginAbsent(Map<WorkerUnit, Finding> absent) {
+        absent.forEach(this::begin);
     }
 
     private void begin(WorkerUnit unit, Finding finding) {

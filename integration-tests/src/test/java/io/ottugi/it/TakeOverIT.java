@@ -1,0 +1,178 @@
+package io.ottugi.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ottugi.it.harness.Await;
+import io.ottugi.it.harness.Instance;
+import io.ottugi.it.harness.Namespaces;
+import io.ottugi.it.harness.Proc;
+import io.ottugi.it.harness.Result;
+import io.ottugi.it.harness.Running;
+import io.ottugi.it.harness.Sandbox;
+import io.ottugi.it.harness.Sig;
+import io.ottugi.it.harness.Status;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * A killed supervisor of several workers is replaced: healthy workers go on, whatever keeps others
+ * from starting.
+ */
+class TakeOverIT {
+    private static final String THREE =
+            """
+            [worker.a]
+            command = ["sleep", "1001"]
+
+            [worker.b]
+            command = ["sleep", "1002"]
+
+            [worker.c]
+            command = ["./c"]
+            restart = { initial = "50ms", max = "200ms" }
+            """;
+
+    private static final String FULL =
+            """
+            home=$1 program=$2
+            pids() { "$program" status -n shop --json | tr , '\\n' | sed -n 's/.*"pid": *\\([0-9]*\\).*/\\1/p'; }
+            mount -t tmpfs -o size=512k,mode=700 none "$home"
+            "$program" up -n shop -- sleep 1000 >/dev/null
+            echo before $(pids)
+            supervisor=$(pids | head -n 1)
+            kill -9 $supervisor
+            while grep -qsv '^State:.Z' /proc/$supervisor/cmdline; do :; done
+            head -c 1000000 /dev/zero >"$home/fill" 2>/dev/null || true
+            "$program" up -n shop -- sleep 1000 >/dev/null
+            echo after $(pids)
+            rm "$home/fill"
+            "$program" down -n shop
+            """;
+
+    @RegisterExtension final Sandbox sandbox = new Sandbox();
+    private final Instance shop = sandbox.instance("shop");
+
+    @Test
+    void aBrokenScriptOfOneEndsNoOther() throws IOException {
+        Status before = threeOfWhichOneFell();
+        sandbox.write("shop/c", "#!/nonexistent/interpreter\n");
+        Result up = up().expect(1);
+        assertTrue(up.err().contains("c could not be started and is tried again"), up::toString);
+        assertTakenOver(before);
+        sandbox.script("shop/c", "exec sleep 1003");
+        shop.awaitStatus("c runs", s -> s.state("c").equals("RUNNING"));
+        shop.down().expect(0);
+    }
+
+    @Test
+    void aMissingProgramOfOneKeepsNoneFromBeingTakenOver() throws IOException {
+        Status before = threeOfWhichOneFell();
+        Files.delete(sandbox.work().resolve("shop/c"));
+        Result up = up().expect(1);
+        assertTrue(up.err().contains("c could not be started"), up::toString);
+        assertTakenOver(before);
+        Sig.KILL.to(pid(before, "a"));
+        shop.awaitStatus("a again", s -> s.state("a").equals("RUNNING") && pid(s, "a") != pid(before, "a"));
+        shop.down().expect(0);
+    }
+
+    @Test
+    void aForegroundSupervisorTakesThemOverToo() throws IOException {
+        Status before = threeOfWhichOneFell();
+        Files.delete(sandbox.work().resolve("shop/c"));
+        Running run = sandbox.ottugi("run", "-c", "shop/ottugi.toml").start();
+        shop.awaitStatus("c is tried", s -> s.state("c").equals("BACKOFF"));
+        assertTakenOver(before);
+        assertTrue(run.err().contains("it is tried again"), run::err);
+        shop.down().expect(0);
+        run.finish().expect(0);
+    }
+
+    @Test
+    void aWrongFileKeepsNoneFromBeingTakenOver() throws IOException {
+        Status before = threeOfWhichOneFell();
+        sandbox.write("shop/ottugi.toml", "[worker.a]\ncommand = []\n");
+        Result up = up().expect(78);
+        assertTrue(up.err().contains("ottugi.toml:2:1"), up::toString);
+        assertTrue(up.err().contains("ottugi reload -n shop"), up::toString);
+        assertTakenOver(before);
+        sandbox.write("shop/ottugi.toml", THREE);
+        sandbox.ottugi("reload", "-n", "shop").run().expect(0);
+        shop.down().expect(0);
+        sandbox.write("shop/ottugi.toml", "[worker.a]\ncommand = []\n");
+        up().expect(78);
+        sandbox.assertNothingRuns();
+    }
+
+    @Test
+    void aFullDiskDoesNotKeepItFromBeingTakenOver() {
+        Result result =
+                Namespaces.run(sandbox, FULL, sandbox.home().toString(), sandbox.program());
+        result.expect(0);
+        String[] before = line(result, "before");
+        String[] after = line(result, "after");
+        assertEquals(before[1], after[1], result::toString);
+    }
+
+    @Test
+    void inTheForegroundWhatCanRunRunsAndTheRestIsTriedAgain() throws IOException {
+        sandbox.directory("shop");
+        sandbox.write("shop/ottugi.toml", THREE.replace("\"1002\"]", "\"1002\"]\nuser = \"nobody-yet\""));
+        Running run = sandbox.ottugi("run", "-c", "shop/ottugi.toml").start();
+        shop.awaitStatus(
+                "a runs alone",
+                s ->
+                        s.state("a").equals("RUNNING")
+                                && s.state("b").equals("BACKOFF")
+                                && s.state("c").equals("BACKOFF"));
+        sandbox.script("shop/c", "exec sleep 1003");
+        shop.awaitStatus("c runs", s -> s.state("c").equals("RUNNING"));
+        shop.down().expect(0);
+        run.finish().expect(0);
+    }
+
+    private Status threeOfWhichOneFell() throws IOException {
+        sandbox.directory("shop");
+        sandbox.write("shop/ottugi.toml", THREE);
+        Path c = sandbox.script("shop/c", "exec sleep 1003");
+        up().expect(0);
+        Status before = shop.status();
+        Sig.KILL.to(before.supervisor().pid());
+        Await.until("the supervisor's end", () -> !new Proc(before.supervisor().pid()).alive());
+        Sig.KILL.to(pid(before, "c"));
+        Await.until("c's end", () -> !new Proc(pid(before, "c")).alive());
+        assertTrue(Files.exists(c));
+        return before;
+    }
+
+    private Result up() {
+        return sandbox.ottugi("up", "-c", "shop/ottugi.toml").run();
+    }
+
+    private void assertTakenOver(Status before) {
+        Status after = shop.status();
+        for (String name : new String[] {"a", "b"}) {
+            assertEquals(pid(before, name), pid(after, name), after::toString);
+            assertTrue(after.worker(name).adopted(), after::toString);
+        }
+    }
+
+    private static long pid(Status status, String worker) {
+        Long pid = status.worker(worker).pid();
+        return pid == null ? -1 : pid;
+    }
+
+    private static String[] line(Result result, String first) {
+        return result.out()
+                .lines()
+                .filter(line -> line.startsWith(first + " "))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(result.toString()))
+                .substring(first.length() + 1)
+                .split(" ", -1);
+    }
+}
