@@ -31,6 +31,7 @@ import io.ottugi.supervisor.process.OrphanReaper;
 import io.ottugi.supervisor.process.ProcessStarter;
 import io.ottugi.supervisor.process.Remains;
 import io.ottugi.supervisor.process.Signals;
+import io.ottugi.supervisor.process.StartStep;
 import io.ottugi.supervisor.process.WorkerRecords;
 import io.ottugi.supervisor.runtime.Clock;
 import io.ottugi.supervisor.runtime.Edge;
@@ -54,6 +55,7 @@ public final class Assembly {
     private final Plan plan;
     private final Places.Instance places;
     private final Map<String, String> environment;
+    private final StartStep.Listener steps;
     private final Clock clock = Clock.system();
     private final Inbox inbox = new Inbox();
     private volatile boolean soleWorker;
@@ -64,6 +66,15 @@ public final class Assembly {
      * @param environment what workers inherit
      */
     public Assembly(Plan plan, Places.Instance places, Map<String, String> environment) {
+        this(plan, places, environment, StartStep.Listener.NOBODY);
+    }
+
+    Assembly(
+            Plan plan,
+            Places.Instance places,
+            Map<String, String> environment,
+            StartStep.Listener steps) {
+        this.steps = steps;
         this.plan = plan;
         this.places = places;
         this.environment = environment;
@@ -279,7 +290,8 @@ public final class Assembly {
                 new EvidenceAssembly(places, environment, inbox, clock)
                         .make(posix, new LiveExaminer(signals, places.logState(), helpers, dumps)),
                 () -> Remnants.look(places)::of,
-                now -> changed(now, mode, journal));
+                now -> changed(now, mode, journal),
+                steps);
     }
 
     private void changed(Plan now, Mode mode, Journal journal) {

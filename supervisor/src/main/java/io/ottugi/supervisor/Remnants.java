@@ -11,41 +11,35 @@ import io.ottugi.supervisor.daemon.Places;
 import io.ottugi.supervisor.lifecycle.LifecyclePolicy;
 import io.ottugi.supervisor.process.Adoption;
 import io.ottugi.supervisor.process.Adoption.Finding;
-import io.ottugi.supervisor.process.CookieScan;
-import io.ottugi.supervisor.process.CookieScan.Carrier;
 import io.ottugi.supervisor.process.WorkerRecord;
 import io.ottugi.supervisor.process.WorkerRecords;
 import io.ottugi.supervisor.runtime.Unplanned;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** What an earlier supervisor left: its records, and living processes with a cookie of this one. */
 final class Remnants {
     private final WorkerRecords records;
-    private final Map<String, List<Carrier>> carriers;
+    private final Adoption adoption;
 
-    private Remnants(WorkerRecords records, Map<String, List<Carrier>> carriers) {
+    private Remnants(WorkerRecords records, Adoption adoption) {
         this.records = records;
-        this.carriers = carriers;
+        this.adoption = adoption;
     }
 
     /** Looks once through the records and through /proc. */
     static Remnants look(Places.Instance places) {
         return new Remnants(
                 new WorkerRecords(places.records()),
-                CookieScan.ofSupervisor(places.mark(), places.name().value()));
+                Adoption.look(places.mark(), places.name().value()));
     }
 
     /** What is left of one worker. */
     Finding of(WorkerSpec spec) {
-        return Adoption.judge(
-                records.read(spec.name()),
-                carriers.getOrDefault(spec.name(), List.of()),
-                spec.command());
+        return adoption.judge(records.read(spec.name()), spec);
     }
 
     /** Workers that run, are proved, and are in the configuration no more. */
@@ -54,9 +48,10 @@ final class Remnants {
         for (String name : records.names()) {
             Optional<WorkerRecord> record =
                     known.contains(name) ? Optional.empty() : records.read(name);
-            record.filter(one -> one.identity().isAlive())
-                    .map(Remnants::spec)
-                    .ifPresent(spec -> unplanned.add(new Unplanned(spec, of(spec))));
+            record.map(Remnants::spec)
+                    .map(spec -> new Unplanned(spec, of(spec)))
+                    .filter(one -> one.finding() instanceof Finding.Found)
+                    .ifPresent(unplanned::add);
         }
         return unplanned;
     }

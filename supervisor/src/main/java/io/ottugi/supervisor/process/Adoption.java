@@ -1,19 +1,32 @@
 package io.ottugi.supervisor.process;
 
-import io.ottugi.supervisor.process.CookieScan.Carrier;
+import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.process.Suspects.Suspect;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what an earlier supervisor left running of a worker, and says only what is proved.
  *
  * <p>The record proves by pid, start time and boot. Without a usable record the cookies speak: a
- * single session leader among their carriers that runs the worker's command is the worker. Anything
- * else that carries a cookie is told, but neither adopted, killed nor doubled.
+ * single session leader among their carriers that runs the worker's command is the worker. Where
+ * there is no cookie, other witnesses are asked ({@link Suspects}). Anything else is told, but
+ * neither adopted, killed nor doubled.
  */
 public final class Adoption {
-    private Adoption() {}
+    private final String place;
+    private final String name;
+    private final ProcessTable table;
+    private final Suspects.Eyes eyes;
 
     /** What was found. */
     public sealed interface Finding {
@@ -38,7 +51,7 @@ public final class Adoption {
         /** The worker is gone, but processes of its last generation are left. */
         record Leftovers(ProcessIdentity identity, Cookie cookie) implements Finding {}
 
-        /** Processes carry its cookie, but none can be proved to be the worker. */
+        /** Processes may be the worker, but none can be proved to be it. */
         record Doubt(long lastGeneration, List<ProcessIdentity> processes) implements Finding {
             /** The processes for a person. */
             public String describe() {
@@ -51,55 +64,174 @@ public final class Adoption {
         }
     }
 
-    /**
-     * @param record what the last supervisor wrote, if it can be read
-     * @param carriers the living processes with a cookie of this worker
-     * @param command what the worker is to run now
-     */
-    public static Finding judge(
-            Optional<WorkerRecord> record, List<Carrier> carriers, List<String> command) {
-        long generation = lastGeneration(record, carriers);
-        if (record.isPresent() && record.get().identity().isAlive()) {
-            WorkerRecord known = record.get();
-            return new Finding.Found(
-                    known.identity(), known.cookie(), known.command(), known.logs(), known.jvm());
-        }
-        if (carriers.isEmpty()) {
-            return new Finding.Nothing(generation);
-        }
-        if (record.isPresent() && allOf(record.get().cookie(), carriers)) {
-            return new Finding.Leftovers(record.get().identity(), record.get().cookie());
-        }
-        List<Carrier> leaders = carriers.stream().filter(c -> c.stat().leadsSession()).toList();
-        if (leaders.size() == 1 && runs(leaders.get(0), command)) {
-            return new Finding.Found(
-                    leaders.get(0).stat().identity(),
-                    leaders.get(0).cookie(),
-                    command,
-                    ProcessPlace.logs(leaders.get(0).stat().pid()),
-                    JvmFiles.OURS);
-        }
-        return new Finding.Doubt(
-                generation, carriers.stream().map(c -> c.stat().identity()).toList());
+    Adoption(String place, String name, ProcessTable table, Suspects.Eyes eyes) {
+        this.place = place;
+        this.name = name;
+        this.table = table;
+        this.eyes = eyes;
     }
 
-    private static long lastGeneration(Optional<WorkerRecord> record, List<Carrier> carriers) {
+    /** Looks once at all processes, for all workers of a supervisor. */
+    public static Adoption look(String place, String name) {
+        return new Adoption(place, name, ProcessTable.read(), Suspects.Eyes.PROC);
+    }
+
+    /**
+     * @param recorded what the last supervisor wrote, if it can be read
+     * @param spec what the worker is to run now
+     */
+    public Finding judge(Optional<WorkerRecord> recorded, WorkerSpec spec) {
+        Optional<WorkerRecord> record = recorded.filter(WorkerRecord::isOfThisBoot);
+        List<ProcessTable.Row> carriers =
+                table.carriers(new Cookie.Owner(place, name, spec.name()));
+        long generation = lastGeneration(recorded, carriers);
+        if (record.isPresent() && record.get().identity().isAlive()) {
+            return found(record.get(), record.get().identity());
+        }
+        Optional<Finding.Found> marked = marked(record, carriers, spec);
+        if (marked.isPresent()) {
+            return marked.get();
+        }
+        // Of a generation before the recorded one nothing can be the worker: that one began only
+        // when the end of the first process of the other was known.
+        List<ProcStat> doubtful =
+                carriers.stream()
+                        .filter(row -> !isLeftover(record, row))
+                        .map(ProcessTable.Row::stat)
+                        .toList();
+        List<Suspect> suspects = suspects(recorded, record, spec);
+        if (doubtful.isEmpty() && isProved(suspects)) {
+            return found(record.orElseThrow(), suspects.get(0).stat().identity());
+        }
+        if (!doubtful.isEmpty() || !suspects.isEmpty()) {
+            return new Finding.Doubt(generation, identities(doubtful, suspects));
+        }
+        return record.flatMap(this::leftovers).orElse(new Finding.Nothing(generation));
+    }
+
+    private Optional<Finding> leftovers(WorkerRecord record) {
+        Set<ProcessIdentity> left = table.of(record.identity(), record.cookie());
+        if (left.isEmpty()) {
+            return Optional.empty();
+        }
+        // An intent has no first process of its own: any that is left stands for it.
+        ProcessIdentity first = record.isIntent() ? left.iterator().next() : record.identity();
+        return Optional.of(new Finding.Leftovers(first, record.cookie()));
+    }
+
+    /** The one process that leads a session, runs the command and carries a cookie to go by. */
+    private static Optional<Finding.Found> marked(
+            Optional<WorkerRecord> record, List<ProcessTable.Row> carriers, WorkerSpec spec) {
+        List<ProcessTable.Row> leaders =
+                carriers.stream()
+                        .filter(row -> row.stat().leadsSession() && !isLeftover(record, row))
+                        .toList();
+        if (leaders.size() != 1 || !runs(leaders.get(0).stat(), spec.command())) {
+            return Optional.empty();
+        }
+        ProcStat leader = leaders.get(0).stat();
+        return Optional.of(
+                new Finding.Found(
+                        leader.identity(),
+                        leaders.get(0).cookie().orElseThrow(),
+                        spec.command(),
+                        ProcessPlace.logs(leader.pid()),
+                        JvmFiles.OURS));
+    }
+
+    private static Finding.Found found(WorkerRecord record, ProcessIdentity identity) {
+        return new Finding.Found(
+                identity, record.cookie(), record.command(), record.logs(), record.jvm());
+    }
+
+    /**
+     * Whether it is certainly not the worker: of the recorded generation, whose first process is
+     * known and gone; or of one before that. An intent does not know its first process.
+     */
+    private static boolean isLeftover(Optional<WorkerRecord> record, ProcessTable.Row row) {
+        if (record.isEmpty()) {
+            return false;
+        }
+        Cookie known = record.get().cookie();
+        Cookie carried = row.cookie().orElseThrow();
+        return carried.generation() < known.generation()
+                || (carried.equals(known) && !record.get().isIntent());
+    }
+
+    private List<Suspect> suspects(
+            Optional<WorkerRecord> recorded, Optional<WorkerRecord> record, WorkerSpec spec) {
+        if (recorded.isPresent() && record.isEmpty()) {
+            return List.of();
+        }
+        Origin origin = record.map(WorkerRecord::origin).orElse(Origin.UNKNOWN);
+        Set<Long> reapers = new HashSet<>(origin.reapers());
+        reapers.addAll(Origin.ours(null).reapers());
+        Set<String> files = files(LogPaths.of(spec.execution().output()));
+        record.ifPresent(known -> files.addAll(files(known.logs())));
+        Suspects.Wanted wanted =
+                new Suspects.Wanted(
+                        record.map(known -> known.identity().startTicks()).orElse(0L),
+                        record.filter(WorkerRecord::isIntent).isPresent(),
+                        reapers,
+                        image(origin.program()),
+                        files);
+        List<Suspect> found = Suspects.among(table, wanted, eyes);
+        Set<ProcessIdentity> session =
+                record.filter(known -> !known.isIntent())
+                        .map(known -> table.session(known.identity()))
+                        .orElse(Set.of());
+        return found.stream().filter(one -> !session.contains(one.stat().identity())).toList();
+    }
+
+    private static @Nullable String image(@Nullable String program) {
+        return program == null ? null : Image.ofProgram(Path.of(program)).orElse(null);
+    }
+
+    private static Set<String> files(LogPaths logs) {
+        return Stream.of(Optional.ofNullable(logs.output()), Optional.ofNullable(logs.errors()))
+                .flatMap(Optional::stream)
+                .flatMap(file -> asOpened(Path.of(file)))
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /** A device tells nothing: anybody has /dev/null open. */
+    private static Stream<String> asOpened(Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            return Stream.empty();
+        }
+        try {
+            return Stream.of(file.toString(), file.toRealPath().toString());
+        } catch (IOException e) {
+            return Stream.of(file.toString());
+        }
+    }
+
+    private static boolean isProved(List<Suspect> suspects) {
+        return suspects.size() == 1 && suspects.get(0).proved();
+    }
+
+    private static List<ProcessIdentity> identities(
+            List<ProcStat> doubtful, List<Suspect> suspects) {
+        List<ProcessIdentity> all = new ArrayList<>();
+        doubtful.forEach(stat -> all.add(stat.identity()));
+        suspects.forEach(suspect -> all.add(suspect.stat().identity()));
+        return all;
+    }
+
+    private static long lastGeneration(
+            Optional<WorkerRecord> record, List<ProcessTable.Row> carriers) {
         long recorded = record.map(r -> r.cookie().generation()).orElse(0L);
         return carriers.stream()
-                .mapToLong(carrier -> carrier.cookie().generation())
+                .mapToLong(row -> row.cookie().orElseThrow().generation())
                 .reduce(recorded, Math::max);
-    }
-
-    private static boolean allOf(Cookie cookie, List<Carrier> carriers) {
-        return carriers.stream().allMatch(carrier -> carrier.cookie().equals(cookie));
     }
 
     /**
      * Whether its command line ends as the command does; a script has its interpreter before it,
      * and a JVM perhaps flags of ours among its own.
      */
-    private static boolean runs(Carrier carrier, List<String> command) {
-        String line = ProcFile.text(carrier.stat().pid(), "cmdline").orElse("");
+    private static boolean runs(ProcStat stat, List<String> command) {
+        String line = ProcFile.text(stat.pid(), "cmdline").orElse("");
         String program = command.get(0).substring(command.get(0).lastIndexOf('/') + 1);
         StringBuilder tail = new StringBuilder(program);
         for (String argument : command.subList(1, command.size())) {

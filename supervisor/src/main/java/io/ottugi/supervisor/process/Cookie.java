@@ -14,13 +14,15 @@ public record Cookie(String place, String name, String worker, long generation, 
     /** The environment variable that carries it. */
     public static final String VARIABLE = "OTTUGI_WORKER_ID";
 
-    public String text() {
-        return prefix(place, name) + worker + "/" + generation + "/" + nonce;
+    /** Whose it is, whatever the generation. */
+    record Owner(String place, String name, String worker) {}
+
+    Owner owner() {
+        return new Owner(place, name, worker);
     }
 
-    /** What the cookies of all workers of a supervisor begin with. */
-    static String prefix(String place, String name) {
-        return place + "/" + name + "/";
+    public String text() {
+        return place + "/" + name + "/" + worker + "/" + generation + "/" + nonce;
     }
 
     /** Whether it is of a worker of the same supervisor. */

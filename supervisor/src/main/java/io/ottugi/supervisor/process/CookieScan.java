@@ -1,35 +1,18 @@
 package io.ottugi.supervisor.process;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** Looks through {@code /proc} for processes that carry a cookie. */
-public final class CookieScan {
+final class CookieScan {
     private static final String MARK = Cookie.VARIABLE + "=";
 
     /** A process and the cookie in its environment. */
-    public record Carrier(ProcStat stat, Cookie cookie) {}
+    record Carrier(ProcStat stat, Cookie cookie) {}
 
     private CookieScan() {}
-
-    /**
-     * The living carriers of all workers of a supervisor, in one pass.
-     *
-     * @return by the worker's name, with its instance; there is no entry without a carrier
-     */
-    public static Map<String, List<Carrier>> ofSupervisor(String place, String name) {
-        Map<String, List<Carrier>> carriers = new HashMap<>();
-        forEach(
-                Cookie.prefix(place, name),
-                (stat, cookie) ->
-                        carriers.computeIfAbsent(cookie.worker(), worker -> new ArrayList<>())
-                                .add(new Carrier(stat, cookie)));
-        return carriers;
-    }
 
     /** The living carriers of one generation. */
     static List<Carrier> ofGeneration(Cookie cookie) {

@@ -55,6 +55,11 @@ public final class ExecChain {
         return commands.find("setsid").map(path -> new ExecChain(commands, path));
     }
 
+    /** Whether a program of this name may be a part of a chain. */
+    static boolean isProgram(String name) {
+        return PROGRAMS.containsKey(name);
+    }
+
     /** The words to start, which become the command. */
     List<String> wrap(List<String> command, Differences differences) throws StartFailed {
         List<String> words = new ArrayList<>(List.of(setsid));

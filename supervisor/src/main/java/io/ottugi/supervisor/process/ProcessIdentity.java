@@ -24,13 +24,21 @@ public record ProcessIdentity(long pid, long startTicks, String boot) {
 
     /** How long ago it started, by the boot clock; to a hundredth of a second. */
     public Duration age() {
+        long now = ticksNow();
+        long ticks = now == 0 ? 0 : Math.max(0, now - startTicks);
+        return Duration.ofMillis(ticks * 1000 / TICKS_PER_SECOND);
+    }
+
+    /**
+     * The boot clock, in the ticks in which starts of processes are told; 0 if it cannot be read.
+     */
+    static long ticksNow() {
         try {
             String uptime = Files.readString(Path.of("/proc/uptime"));
             double seconds = Double.parseDouble(uptime.substring(0, uptime.indexOf(' ')));
-            long millis = Math.round(seconds * 1000) - startTicks * 1000 / TICKS_PER_SECOND;
-            return Duration.ofMillis(Math.max(0, millis));
+            return Math.round(seconds * TICKS_PER_SECOND);
         } catch (IOException e) {
-            return Duration.ZERO;
+            return 0;
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,8 +97,13 @@ public final class ProcessStarter {
         return openFiles.makeRoomFor(workers);
     }
 
-    /** Starts one generation. */
-    public RunningWorker start(WorkerSpec spec, Cookie cookie) throws StartFailed {
+    /**
+     * Starts one generation.
+     *
+     * @param intent told the path of the program when nothing but the process is missing
+     */
+    public RunningWorker start(WorkerSpec spec, Cookie cookie, Consumer<String> intent)
+            throws StartFailed {
         Execution execution = spec.execution();
         Optional<RunAs> runAs = accounts.find(execution.privileges());
         Differences differences =
@@ -109,8 +115,8 @@ public final class ProcessStarter {
                 environment.of(
                         execution.environment(),
                         runAs.flatMap(who -> Optional.ofNullable(who.account())));
-        JvmStart.Outfit outfit =
-                jvms.of(spec, resolved(execution, variables, access), variables, access);
+        List<String> command = resolved(execution, variables, access);
+        JvmStart.Outfit outfit = jvms.of(spec, command, variables, access);
         ProcessBuilder builder =
                 new ProcessBuilder(means.chain().wrap(outfit.words(), differences));
         builder.directory(execution.directory().toFile());
@@ -119,6 +125,7 @@ public final class ProcessStarter {
         builder.redirectInput(Redirect.from(new File("/dev/null")));
         List<Integer> logs = redirectOutput(builder, execution.output());
         try {
+            intent.accept(command.get(0));
             return started(builder, spec, cookie, outfit);
         } finally {
             logs.forEach(posix::close);

@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.process;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +20,7 @@ final class ProcessTable {
     private final Map<Long, Row> rows = new HashMap<>();
     private final Map<Long, List<Row>> groups = new HashMap<>();
     private final Map<Long, List<Row>> sessions = new HashMap<>();
-    private final Map<Cookie, List<Row>> carriers = new HashMap<>();
+    private final Map<Cookie.Owner, List<Row>> carriers = new HashMap<>();
 
     ProcessTable(List<Row> all) {
         all.forEach(row -> rows.put(row.stat().pid(), row));
@@ -27,7 +28,7 @@ final class ProcessTable {
             if (row.stat().isAlive()) {
                 add(groups, row.stat().group(), row);
                 add(sessions, row.stat().session(), row);
-                row.cookie().ifPresent(cookie -> add(carriers, cookie, row));
+                row.cookie().ifPresent(cookie -> add(carriers, cookie.owner(), row));
             }
         }
     }
@@ -45,21 +46,46 @@ final class ProcessTable {
         return new ProcessTable(all);
     }
 
+    Collection<Row> rows() {
+        return rows.values();
+    }
+
     /**
-     * What lives of a generation: its group, its session, and whatever carries its cookie.
+     * What lives of a generation: its group, its session, and whatever carries its cookie or that
+     * of a generation before it, which nothing may outlive.
      *
      * @param leader its first process, which may be gone, and its number used again
      */
     Set<ProcessIdentity> of(ProcessIdentity leader, Cookie cookie) {
+        Set<ProcessIdentity> members = session(leader);
+        carriers(cookie.owner()).stream()
+                .filter(row -> generation(row) <= cookie.generation())
+                .forEach(row -> members.add(row.stat().identity()));
+        return members;
+    }
+
+    /** What lives of the group and the session that a process made, which may be gone. */
+    Set<ProcessIdentity> session(ProcessIdentity leader) {
         Row holder = rows.get(leader.pid());
-        boolean numberIsOurs = holder == null || holder.stat().startTicks() == leader.startTicks();
+        // An intent has no process; the session of number 0 is the kernel's.
+        boolean numberIsOurs =
+                leader.pid() > 0
+                        && (holder == null || holder.stat().startTicks() == leader.startTicks());
         Set<ProcessIdentity> members = new HashSet<>();
         if (numberIsOurs) {
             addAll(members, groups.get(leader.pid()));
             addAll(members, sessions.get(leader.pid()));
         }
-        addAll(members, carriers.get(cookie));
         return members;
+    }
+
+    /** All that live and carry a cookie of this worker, of whatever generation. */
+    List<Row> carriers(Cookie.Owner worker) {
+        return carriers.getOrDefault(worker, List.of());
+    }
+
+    private static long generation(Row row) {
+        return row.cookie().map(Cookie::generation).orElse(Long.MAX_VALUE);
     }
 
     private static void addAll(Set<ProcessIdentity> members, @Nullable List<Row> rows) {

@@ -4,25 +4,70 @@ import com.google.gson.JsonObject;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept on disk of a worker's newest generation, so that the next supervisor knows it again.
+ * It is written twice: as an intent before there is a process, and as a record once there is one.
  *
- * @param identity of its first process
+ * @param identity of its first process; of an intent the pid is 0, and the ticks are those of the
+ *     moment before the process
  * @param command what was started
  * @param logs where it writes
  * @param jvm where it leaves what it writes when it fails
+ * @param origin what started it, and of what
  */
 public record WorkerRecord(
         ProcessIdentity identity,
         Cookie cookie,
         List<String> command,
         LogPaths logs,
-        JvmFiles jvm) {
+        JvmFiles jvm,
+        Origin origin) {
     private static final int VERSION = 1;
+
+    /** A clock tick is counted when it ends, or when it begins: so much may be lost in between. */
+    private static final long ROUNDING_TICKS = 2;
 
     public WorkerRecord {
         command = List.copyOf(command);
+    }
+
+    /** Of a process that this supervisor started or took over. */
+    public static WorkerRecord of(
+            RunningWorker worker, List<String> command, LogPaths logs, @Nullable String program) {
+        return new WorkerRecord(
+                worker.identity(),
+                worker.cookie(),
+                command,
+                logs,
+                worker.jvm(),
+                Origin.ours(program));
+    }
+
+    /** Of a process that this supervisor is about to start. */
+    public static WorkerRecord intent(
+            Cookie cookie, List<String> command, LogPaths logs, String program) {
+        return new WorkerRecord(
+                new ProcessIdentity(
+                        0,
+                        Math.max(0, ProcessIdentity.ticksNow() - ROUNDING_TICKS),
+                        ProcessIdentity.currentBoot()),
+                cookie,
+                command,
+                logs,
+                JvmFiles.OURS,
+                Origin.ours(program));
+    }
+
+    /** Whether it was written before there was a process. */
+    boolean isIntent() {
+        return identity.pid() == 0;
+    }
+
+    /** Whether its processes may still be there, for all that is known of this machine. */
+    boolean isOfThisBoot() {
+        return identity.boot().equals(ProcessIdentity.currentBoot());
     }
 
     public String toJson() {
@@ -36,6 +81,7 @@ public record WorkerRecord(
         json.addProperty("log", logs.output());
         json.addProperty("error_log", logs.errors());
         json.add("jvm", jvm.toJson());
+        json.add("origin", origin.toJson());
         return json.toString();
     }
 
@@ -58,6 +104,9 @@ public record WorkerRecord(
                 cookie,
                 Json.strings(json, "command"),
                 new LogPaths(Json.stringOrNull(json, "log"), Json.stringOrNull(json, "error_log")),
-                json.get("jvm") instanceof JsonObject jvm ? JvmFiles.fromJson(jvm) : JvmFiles.OURS);
+                json.get("jvm") instanceof JsonObject jvm ? JvmFiles.fromJson(jvm) : JvmFiles.OURS,
+                json.get("origin") instanceof JsonObject origin
+                        ? Origin.fromJson(origin, identity.boot())
+                        : Origin.UNKNOWN);
     }
 }

@@ -3,8 +3,13 @@ package io.ottugi.supervisor.process;
 import io.ottugi.supervisor.disk.AtomicFile;
 import io.ottugi.supervisor.json.Json.BadJson;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +17,9 @@ import java.util.Optional;
 /** The records of a supervisor's workers, a file each. */
 public final class WorkerRecords {
     private static final String SUFFIX = ".json";
+
+    /** A record is padded to a multiple of this, so that the next one fits into its place. */
+    private static final int ROOM = 2048;
 
     private final Path directory;
 
@@ -22,8 +30,42 @@ public final class WorkerRecords {
         this.directory = directory;
     }
 
+    /** Replaces the record of its worker, on a full disk too if there is one. */
     public void write(WorkerRecord record) throws IOException {
-        AtomicFile.write(file(record.cookie().worker()), record.toJson() + "\n");
+        Path file = file(record.cookie().worker());
+        String text = padded(record.toJson());
+        try {
+            AtomicFile.write(file, text);
+        } catch (IOException e) {
+            if (!overwrite(file, text)) {
+                throw e;
+            }
+        }
+    }
+
+    private static String padded(String json) {
+        return json + " ".repeat(ROOM - 1 - json.length() % ROOM) + "\n";
+    }
+
+    /**
+     * Writes into the blocks that a file has already, with one write(2), which a kill does not cut
+     * in two within a page. A power cut may; then the processes are gone as well.
+     *
+     * @return false if there is no such file, or none that is as long
+     */
+    private static boolean overwrite(Path file, String text) {
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+        try (FileChannel out =
+                FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            if (out.size() < bytes.remaining()) {
+                return false;
+            }
+            out.write(bytes, 0);
+            out.truncate(bytes.limit());
+            return !bytes.hasRemaining();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** The record, unless it is missing or damaged: then the cookies have to tell. */

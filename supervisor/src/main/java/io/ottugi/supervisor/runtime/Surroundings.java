@@ -11,12 +11,11 @@ import io.ottugi.supervisor.process.Cookie;
 import io.ottugi.supervisor.process.ExecChain;
 import io.ottugi.supervisor.process.ExitWatch;
 import io.ottugi.supervisor.process.Helpers;
-import io.ottugi.supervisor.process.LogPaths;
 import io.ottugi.supervisor.process.OrphanReaper;
 import io.ottugi.supervisor.process.ProcessStarter;
 import io.ottugi.supervisor.process.Remains;
-import io.ottugi.supervisor.process.RunningWorker;
 import io.ottugi.supervisor.process.Signals;
+import io.ottugi.supervisor.process.StartStep;
 import io.ottugi.supervisor.process.WorkerRecord;
 import io.ottugi.supervisor.process.WorkerRecords;
 import java.io.IOException;
@@ -38,6 +37,7 @@ import java.util.function.Supplier;
  * @param evidence looks at what falls
  * @param look looks once for all that an earlier supervisor left, to be asked for each worker
  * @param keep writes down the plan that holds now
+ * @param steps is told each step of a start
  */
 public record Surroundings(
         String place,
@@ -58,7 +58,8 @@ public record Surroundings(
         Logs logs,
         Evidence evidence,
         Supplier<Function<WorkerSpec, Finding>> look,
-        Consumer<Plan> keep) {
+        Consumer<Plan> keep,
+        StartStep.Listener steps) {
 
     private static final long ORPHANS_SECONDS = 15;
 
@@ -89,17 +90,19 @@ public record Surroundings(
         }
     }
 
-    /** Records a generation on disk; if that fails its cookie still proves it. */
-    void remember(RunningWorker worker, List<String> command, LogPaths logPaths) {
+    /**
+     * Records a generation on disk, before it has a process and once it has. If that fails the
+     * worker is started all the same: a stale record makes the next supervisor look for it.
+     */
+    void remember(WorkerRecord record, StartStep step) {
         try {
-            records.write(
-                    new WorkerRecord(
-                            worker.identity(), worker.cookie(), command, logPaths, worker.jvm()));
+            records.write(record);
         } catch (IOException e) {
             journal.note(
-                    worker.cookie().worker()
+                    record.cookie().worker()
                             + ": its record could not be written: "
                             + e.getMessage());
         }
+        steps.reached(step);
     }
 }

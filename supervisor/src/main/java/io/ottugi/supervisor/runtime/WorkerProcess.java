@@ -14,6 +14,8 @@ import io.ottugi.supervisor.process.LogPaths;
 import io.ottugi.supervisor.process.ProcessIdentity;
 import io.ottugi.supervisor.process.ProcessStarter.StartFailed;
 import io.ottugi.supervisor.process.RunningWorker;
+import io.ottugi.supervisor.process.StartStep;
+import io.ottugi.supervisor.process.WorkerRecord;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ final class WorkerProcess {
     private @Nullable Untold untold;
     private @Nullable Cookie cookie;
     private long pid;
+    private @Nullable String program;
     private List<String> command;
     private LogPaths logs;
     private Subject.Positions positions = Subject.Positions.UNKNOWN;
@@ -97,14 +100,16 @@ final class WorkerProcess {
         positions = positionsNow();
         command = spec.command();
         try {
-            RunningWorker started = around.starter().start(spec, mark);
+            RunningWorker started =
+                    around.starter().start(spec, mark, program -> intend(mark, program));
+            around.steps().reached(StartStep.BORN);
             running = started;
             pid = started.pid();
             jvm = started.jvm();
             tellNotes(started.notes());
             around.orphans().started(pid);
             exec = new ExecWatch(around.chain(), pid, spec, around.clock().nanos());
-            around.remember(started, command, logs);
+            remember(started);
             ends.announce(started);
             ends.announceIndependently(started);
             tellOfStart();
@@ -112,6 +117,16 @@ final class WorkerProcess {
         } catch (StartFailed e) {
             return new Event.SpawnFailed(generation, e.why());
         }
+    }
+
+    /** Before the process: a supervisor that ends in between leaves one that is looked for. */
+    private void intend(Cookie mark, String path) {
+        program = path;
+        around.remember(WorkerRecord.intent(mark, command, logs, path), StartStep.INTENDED);
+    }
+
+    private void remember(RunningWorker worker) {
+        around.remember(WorkerRecord.of(worker, command, logs, program), StartStep.RECORDED);
     }
 
     /** Once, as long as it is the same at each start. */
@@ -135,7 +150,7 @@ final class WorkerProcess {
         logs = found.logs();
         keepLogs(logs.toOutput());
         RunningWorker adopted = Objects.requireNonNull(running);
-        around.remember(adopted, command, logs);
+        remember(adopted);
         ends.announce(adopted);
         tellOfStart();
     }
@@ -151,6 +166,7 @@ final class WorkerProcess {
     private void begins(Cookie mark, long number) {
         cookie = mark;
         pid = number;
+        program = null;
         sent = null;
         jvm = JvmFiles.OURS;
     }

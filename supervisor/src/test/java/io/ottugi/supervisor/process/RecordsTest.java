@@ -1,7 +1,9 @@
 package io.ottugi.supervisor.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Cookies, records and stat lines, written and read again. */
 class RecordsTest {
     private static final Cookie COOKIE = new Cookie("0a1b", "shop", "web:12", 7, "beef");
+
+    private static final LogPaths LOGS = new LogPaths("/l", null);
 
     @TempDir Path directory;
 
@@ -32,7 +36,8 @@ class RecordsTest {
                         COOKIE,
                         List.of("a", "b"),
                         new LogPaths("/l", null),
-                        new JvmFiles(Path.of("/own/hs_err.log"), null, null));
+                        new JvmFiles(Path.of("/own/hs_err.log"), null, null),
+                        new Origin("/bin/a", new ProcessIdentity(3, 4, "boot"), List.of(9L, 1L)));
         records.write(record);
         Files.writeString(directory.resolve(".web:12.json.new"), "torn");
         assertEquals(Optional.of(record), records.read("web:12"));
@@ -41,6 +46,32 @@ class RecordsTest {
         records.remove("web:12");
         assertEquals(Optional.empty(), records.read("web:12"));
         assertEquals(List.of(), List.copyOf(records.names()));
+    }
+
+    @Test
+    void aRecordIsReplacedWhereNoFileCanBeMade() throws Exception {
+        WorkerRecords records = new WorkerRecords(directory);
+        WorkerRecord intent = WorkerRecord.intent(COOKIE, List.of("a"), LOGS, "/bin/a");
+        records.write(intent);
+        // Stands in for a full disk: the sibling that would be renamed cannot be made.
+        Files.createDirectories(directory.resolve(".web:12.json.new/full"));
+        WorkerRecord record =
+                new WorkerRecord(
+                        new ProcessIdentity(1, 2, "boot"),
+                        COOKIE,
+                        List.of("a", "b"),
+                        LOGS,
+                        JvmFiles.OURS,
+                        Origin.UNKNOWN);
+        records.write(record);
+        assertEquals(Optional.of(record), records.read("web:12"));
+        records.write(intent);
+        assertEquals(Optional.of(intent), records.read("web:12"));
+        WorkerRecord first =
+                WorkerRecord.intent(
+                        new Cookie("p", "shop", "new", 1, "n"), List.of("a"), LOGS, "/bin/a");
+        Files.createDirectories(directory.resolve(".new.json.new/full"));
+        assertThrows(IOException.class, () -> records.write(first));
     }
 
     @Test

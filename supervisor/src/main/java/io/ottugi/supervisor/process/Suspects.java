@@ -1,0 +1,126 @@
+package io.ottugi.supervisor.process;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds processes that may be a worker although nothing says so that they carry: a program that
+ * writes a title over its arguments overwrites its environment, and the cookie in it, as well.
+ *
+ * <p>The witnesses are: its parent is one to which an orphan of the supervisor falls; it was
+ * started after the intent, and soon; its image is that of the program, or it is still on its way
+ * to it; it leads a session; it has a log file of the worker open for writing.
+ */
+final class Suspects {
+    /** A start that takes longer was held up by the machine; then its log alone is a witness. */
+    private static final long SOON_TICKS = 60 * 100;
+
+    /** A process with more descriptors is no worse a suspect for not being looked through. */
+    private static final int MOST_DESCRIPTORS = 1024;
+
+    private static final int ACCESS_MODE = 3;
+
+    private Suspects() {}
+
+    /**
+     * What is known of the process that is looked for.
+     *
+     * @param since when it was not there yet, in ticks since boot
+     * @param intended whether it was about to be started then
+     * @param reapers pids of those to whom it may have fallen
+     * @param image of its program, null if not known
+     * @param files that it was to write to
+     */
+    record Wanted(
+            long since,
+            boolean intended,
+            Set<Long> reapers,
+            @Nullable String image,
+            Set<String> files) {}
+
+    /** What is looked at of a process beside its row in the table. */
+    interface Eyes {
+        Eyes PROC =
+                new Eyes() {
+                    @Override
+                    public Optional<String> image(long pid) {
+                        return Image.of(pid);
+                    }
+
+                    @Override
+                    public boolean writes(long pid, Set<String> files) {
+                        return Suspects.writes(pid, files);
+                    }
+                };
+
+        Optional<String> image(long pid);
+
+        boolean writes(long pid, Set<String> files);
+    }
+
+    /**
+     * A process that may be the worker.
+     *
+     * @param proved whether all witnesses agree
+     */
+    record Suspect(ProcStat stat, boolean proved) {}
+
+    static List<Suspect> among(ProcessTable table, Wanted wanted, Eyes eyes) {
+        List<Suspect> found = new ArrayList<>();
+        for (ProcessTable.Row row : table.rows()) {
+            ProcStat stat = row.stat();
+            if (stat.isAlive()
+                    && stat.startTicks() >= wanted.since()
+                    && wanted.reapers().contains(stat.parent())
+                    && row.cookie().isEmpty()) {
+                judge(stat, wanted, eyes).ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
+    private static Optional<Suspect> judge(ProcStat stat, Wanted wanted, Eyes eyes) {
+        boolean soon = wanted.intended() && stat.startTicks() - wanted.since() <= SOON_TICKS;
+        boolean image =
+                soon
+                        && stat.leadsSession()
+                        && eyes.image(stat.pid()).filter(i -> i.equals(wanted.image())).isPresent();
+        boolean onItsWay = soon && ExecChain.isProgram(stat.name());
+        boolean log = !wanted.files().isEmpty() && eyes.writes(stat.pid(), wanted.files());
+        return image || log || onItsWay
+                ? Optional.of(new Suspect(stat, image && log))
+                : Optional.empty();
+    }
+
+    /** Whether a process has one of these files open for writing, as far as we may know. */
+    static boolean writes(long pid, Set<String> files) {
+        String[] descriptors = new File("/proc/" + pid + "/fd").list();
+        if (descriptors == null || files.isEmpty()) {
+            return false;
+        }
+        int count = Math.min(descriptors.length, MOST_DESCRIPTORS);
+        for (int i = 0; i < count; i++) {
+            String name = "fd/" + descriptors[i];
+            boolean open =
+                    ProcFile.link(pid, name)
+                            .filter(to -> files.contains(Image.present(to.toString())))
+                            .isPresent();
+            if (open && isForWriting(pid, descriptors[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isForWriting(long pid, String descriptor) {
+        String info = ProcFile.text(pid, "fdinfo/" + descriptor).orElse("");
+        return info.lines()
+                .filter(line -> line.startsWith("flags:"))
+                .map(line -> line.substring(line.lastIndexOf('\t') + 1).trim())
+                .anyMatch(flags -> (Long.parseLong(flags, 8) & ACCESS_MODE) != 0);
+    }
+}

@@ -1,0 +1,50 @@
+package io.ottugi.supervisor;
+
+import io.ottugi.supervisor.config.BadSetting;
+import io.ottugi.supervisor.config.InstanceName;
+import io.ottugi.supervisor.config.Plan;
+import io.ottugi.supervisor.config.Settings;
+import io.ottugi.supervisor.daemon.Places;
+import io.ottugi.supervisor.daemon.User;
+import io.ottugi.supervisor.failure.Failure;
+import io.ottugi.supervisor.posix.Posix;
+import io.ottugi.supervisor.process.StartStep;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A supervisor of one worker, in a process of its own, that kills itself at a step of a start. */
+public final class KilledSupervisorMain {
+    private static final int KILL = 9;
+
+    private KilledSupervisorMain() {}
+
+    /**
+     * @param words the OTTUGI_HOME, the step or "none", and the command
+     */
+    public static void main(String[] words) throws BadSetting, InterruptedException {
+        Posix posix = Posix.load();
+        StartStep.Listener steps =
+                step -> {
+                    if (step.name().equals(words[1])) {
+                        posix.kill(ProcessHandle.current().pid(), KILL);
+                    }
+                };
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("OTTUGI_HOME", words[0]);
+        InstanceName name = InstanceName.parse("shop");
+        Places.Instance places =
+                Places.of(User.current(), environment, Path.of("/").toAbsolutePath()).of(name);
+        Plan plan =
+                Plan.single(name, Settings.none(), List.of(words).subList(2, words.length))
+                        .logging(places.logs());
+        Assembly assembly = new Assembly(plan, places, environment, steps);
+        try {
+            System.exit(assembly.run(new Foreground(places, assembly.inbox(), false)));
+        } catch (Failure e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+}
