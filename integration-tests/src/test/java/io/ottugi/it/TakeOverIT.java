@@ -76,7 +76,8 @@ class TakeOverIT {
         assertTrue(up.err().contains("c could not be started"), up::toString);
         assertTakenOver(before);
         Sig.KILL.to(pid(before, "a"));
-        shop.awaitStatus("a again", s -> s.state("a").equals("RUNNING") && pid(s, "a") != pid(before, "a"));
+        shop.awaitStatus(
+                "a again", s -> s.state("a").equals("RUNNING") && pid(s, "a") != pid(before, "a"));
         shop.down().expect(0);
     }
 
@@ -110,8 +111,7 @@ class TakeOverIT {
 
     @Test
     void aFullDiskDoesNotKeepItFromBeingTakenOver() {
-        Result result =
-                Namespaces.run(sandbox, FULL, sandbox.home().toString(), sandbox.program());
+        Result result = Namespaces.run(sandbox, FULL, sandbox.home().toString(), sandbox.program());
         result.expect(0);
         String[] before = line(result, "before");
         String[] after = line(result, "after");
@@ -121,7 +121,8 @@ class TakeOverIT {
     @Test
     void inTheForegroundWhatCanRunRunsAndTheRestIsTriedAgain() throws IOException {
         sandbox.directory("shop");
-        sandbox.write("shop/ottugi.toml", THREE.replace("\"1002\"]", "\"1002\"]\nuser = \"nobody-yet\""));
+        sandbox.write(
+                "shop/ottugi.toml", THREE.replace("\"1002\"]", "\"1002\"]\nuser = \"nobody-yet\""));
         Running run = sandbox.ottugi("run", "-c", "shop/ottugi.toml").start();
         shop.awaitStatus(
                 "a runs alone",

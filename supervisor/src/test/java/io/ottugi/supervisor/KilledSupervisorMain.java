@@ -41,7 +41,7 @@ public final class KilledSupervisorMain {
                         .logging(places.logs());
         Assembly assembly = new Assembly(plan, places, environment, steps);
         try {
-            System.exit(assembly.run(new Foreground(places, assembly.inbox(), false)));
+            System.exit(assembly.run(new Foreground(places, assembly.inbox(), false, false)));
         } catch (Failure e) {
             System.err.println(e.getMessage());
             System.exit(1);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** The rules of the house that no compiler checks: layers, banned calls, sizes. */
 class TidyTest {
     private static final int LONGEST_METHOD = 40;
-    private static final int LONGEST_FILE = 300;
+    private static final int LONGEST_FILE = 400;
 
     /** One fact a constant: such a list is longer than code may be. */
     private static final Map<String, Integer> LONG_LISTS = Map.of("Key.java", 400);

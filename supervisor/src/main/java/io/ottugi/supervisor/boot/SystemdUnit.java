@@ -9,7 +9,9 @@ import java.util.stream.Collectors;
 public final class SystemdUnit {
     /** Whose manager runs it. */
     public enum Scope {
-        SYSTEM("multi-user.target", "After=network.target remote-fs.target\n"),
+        SYSTEM(
+                "multi-user.target",
+                "After=network.target remote-fs.target nss-user-lookup.target\n"),
         USER("default.target", "");
 
         private final String target;
@@ -30,7 +32,8 @@ public final class SystemdUnit {
             """
             # Written by "ottugi boot enable -n @NAME@"; "ottugi boot disable -n @NAME@" removes it.
             # Changed by hand it is no longer ours, and both leave it alone: rather use a drop-in,
-            # "systemctl @USER@edit @UNIT@".
+            # "systemctl @USER@edit @UNIT@". Workers that need addresses at once want there
+            # "Wants=network-online.target" and "After=network-online.target".
 
             [Unit]
             Description=Ottugi supervisor @NAME@
@@ -48,9 +51,10 @@ public final class SystemdUnit {
             RestartSec=2s
             SuccessExitStatus=143
             # Only a person can mend these: 64 usage, 75 up already outside of systemd, 77 a place
-            # that others can write to, 78 Java or home unusable. A command that is not there yet
-            # (69) or a full disk (73, 74) is tried again.
-            RestartPreventExitStatus=64 75 77 78
+            # that others can write to. What may be mended meanwhile is tried again: a command that
+            # is not there yet (69), a full disk (73, 74), a mistake in the configuration file, a
+            # user, a directory or a Java that is not there yet (78).
+            RestartPreventExitStatus=64 75 77
 
             # The workers go on when their supervisor falls, and the next one adopts them. So
             # systemd kills the supervisor only, which stops its workers itself when told to stop,

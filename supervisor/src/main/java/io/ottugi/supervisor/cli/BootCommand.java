@@ -22,7 +22,8 @@ import org.apache.commons.cli.Options;
 
 /** Starting at boot, with nobody logged in. */
 final class BootCommand implements Command {
-    private static final List<String> INHERITED = List.of("XDG_STATE_HOME", "PATH", "LANG", "TZ");
+    private static final List<String> INHERITED =
+            List.of("JAVA_HOME", "XDG_STATE_HOME", "PATH", "LANG", "TZ");
 
     @Override
     public String name() {
@@ -130,7 +131,6 @@ final class BootCommand implements Command {
 
     private static Map<String, String> environment(Context context) {
         Map<String, String> environment = new TreeMap<>();
-        environment.put("JAVA_HOME", System.getProperty("java.home"));
         String home = context.environment().getOrDefault("OTTUGI_HOME", "");
         if (!home.isEmpty()) {
             environment.put(

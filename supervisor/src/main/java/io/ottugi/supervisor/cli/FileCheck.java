@@ -88,8 +88,7 @@ final class FileCheck {
             boolean mistake, ExitCode code, String worker, String key, String message) {
         ConfigFile file = found.file();
         Origin origin = file.origin(worker, key);
-        return new Problem(
-                mistake, code, origin, origin.in(file.shown()), worker, key, message);
+        return new Problem(mistake, code, origin, origin.in(file.shown()), worker, key, message);
     }
 
     /** All problems together; with {@link ExitCode#CANNOT_RUN} if all are of commands. */

@@ -11,9 +11,10 @@ import io.ottugi.supervisor.daemon.Places;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
 import io.ottugi.supervisor.posix.Posix;
-import io.ottugi.supervisor.process.CookieScan;
+import io.ottugi.supervisor.process.Adoption;
 import io.ottugi.supervisor.process.StartCheck;
 import io.ottugi.supervisor.process.StartCheck.Hindrance;
+import io.ottugi.supervisor.process.WorkerRecords;
 import io.ottugi.supervisor.toml.BadFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -167,12 +168,25 @@ record Request(Plan plan, Places.Instance places, List<String> notes, Hindrances
     }
 
     private boolean runs() {
+        WorkerRecords records = new WorkerRecords(places.records());
+        Adoption adoption = Adoption.look(places.mark(), places.name().value());
         return !Unsupervised.living(places).isEmpty()
-                || !CookieScan.ofSupervisor(places.mark(), places.name().value()).isEmpty();
+                || specs().stream()
+                        .map(spec -> adoption.judge(records.read(spec.name()), spec))
+                        .anyMatch(found -> !(found instanceof Adoption.Finding.Nothing));
+    }
+
+    private List<WorkerSpec> specs() {
+        try {
+            return plan.specs();
+        } catch (BadSetting e) {
+            return List.of();
+        }
     }
 
     private static ExitCode exitCode(Hindrance hindrance) {
-        return hindrance.isOfCommand() ? ExitCode.CANNOT_RUN : ExitCode.CONFIG;
+        boolean ofDirectory = hindrance.key().equals(Key.DIRECTORY.label());
+        return hindrance.isOfCommand() || ofDirectory ? ExitCode.CANNOT_RUN : ExitCode.CONFIG;
     }
 
     /** With the workers' output in their own files, unless they were given some. */

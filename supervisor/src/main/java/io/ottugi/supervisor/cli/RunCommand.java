@@ -54,7 +54,9 @@ final class RunCommand implements Command {
         Request request = Request.parse(this, line, words, context);
         boolean ofFile = request.plan().file().isPresent();
         request = ofFile ? request : request.whollyUnlessItRuns();
-        request.hindrances().lines().forEach(reason -> context.warn(reason + "; it is tried again"));
+        request.hindrances()
+                .lines()
+                .forEach(reason -> context.warn(reason + "; it is tried again"));
         request.notes().forEach(note -> context.err().println("ottugi: " + note));
         boolean shows = Terminal.isOutput() || (Terminal.isPipe() && !isProcessOne());
         if (shows) {

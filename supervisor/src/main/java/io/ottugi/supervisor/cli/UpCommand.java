@@ -56,18 +56,21 @@ final class UpCommand implements Command {
 
     @Override
     public ExitCode run(CommandLine line, List<String> words, Context context) {
-        Request request =
-                Request.parse(this, line, words, context).whollyUnlessItRuns().logging();
+        Request request = Request.parse(this, line, words, context).whollyUnlessItRuns().logging();
         request.notes().forEach(note -> context.err().println("ottugi: " + note));
         new LogoutCheck(Host.here()).warning().ifPresent(context::warn);
         request.places().prepare();
         Launch.Outcome outcome = Launch.supervisor(request.plan(), request.places(), MAIN);
         JsonObject status = Supervisors.of(context).status(request.places());
         context.out().print(StatusView.of(status, Terminal.colours(context)));
-        outcome.falls().forEach(
-                what ->
-                        context.warn(
-                                what + "; see 'ottugi logs -n " + request.plan().name() + "'"));
+        outcome.falls()
+                .forEach(
+                        what ->
+                                context.warn(
+                                        what
+                                                + "; see 'ottugi logs -n "
+                                                + request.plan().name()
+                                                + "'"));
         return request.hindrances() == Request.Hindrances.WRONG_FILE
                 ? ExitCode.CONFIG
                 : outcome.code();

@@ -20,5 +20,11 @@ record Limits(
         int pending,
         int unsent) {
     static final Limits DEFAULT =
-            new Limits(Duration.ofSeconds(10), Duration.ofMillis(50), Duration.ofSeconds(1), 128, 6 << 20, 16 << 20);
+            new Limits(
+                    Duration.ofSeconds(10),
+                    Duration.ofMillis(50),
+                    Duration.ofSeconds(1),
+                    128,
+                    6 << 20,
+                    16 << 20);
 }

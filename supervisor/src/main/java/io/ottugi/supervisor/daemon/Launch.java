@@ -59,8 +59,8 @@ public final class Launch {
      */
     public record Outcome(List<String> falls, ExitCode code) {}
 
-    private static Outcome listen(
-            BufferedReader words, Process supervisor, Places.Instance places) throws IOException {
+    private static Outcome listen(BufferedReader words, Process supervisor, Places.Instance places)
+            throws IOException {
         List<String> other = new ArrayList<>();
         List<String> falls = new ArrayList<>();
         boolean up = false;

@@ -136,10 +136,7 @@ final class Startup {
 
     private void finish() {
         over = true;
-        fallen.stream()
-                .filter(this::isDown)
-                .filter(expected::contains)
-                .forEach(this::tell);
+        fallen.stream().filter(this::isDown).filter(expected::contains).forEach(this::tell);
         for (WorkerUnit unit : expected) {
             if (unit.snapshot().state() == State.WAITING) {
                 report.fell(unit.name() + " waits for " + String.join(", ", gate.reasons(unit)));
@@ -150,7 +147,9 @@ final class Startup {
 
     private void tell(WorkerUnit unit) {
         Fall fall = unit.snapshot().lastFall();
-        if (notStarted.contains(unit) && fall != null && fall.cause() instanceof Cause.CouldNotStart why) {
+        if (notStarted.contains(unit)
+                && fall != null
+                && fall.cause() instanceof Cause.CouldNotStart why) {
             report.couldNotStart(
                     unit.name() + " could not be started and is tried again: " + why.detail());
         } else {

@@ -18,11 +18,12 @@ class SystemdUnitTest {
                 """
                 # Written by "ottugi boot enable -n shop"; "ottugi boot disable -n shop" removes it.
                 # Changed by hand it is no longer ours, and both leave it alone: rather use a drop-in,
-                # "systemctl edit ottugi-shop.service".
+                # "systemctl edit ottugi-shop.service". Workers that need addresses at once want there
+                # "Wants=network-online.target" and "After=network-online.target".
 
                 [Unit]
                 Description=Ottugi supervisor shop
-                After=network.target remote-fs.target
+                After=network.target remote-fs.target nss-user-lookup.target
                 # However often it falls, systemd must not give up.
                 StartLimitIntervalSec=0
 
@@ -39,9 +40,10 @@ class SystemdUnitTest {
                 RestartSec=2s
                 SuccessExitStatus=143
                 # Only a person can mend these: 64 usage, 75 up already outside of systemd, 77 a place
-                # that others can write to, 78 Java or home unusable. A command that is not there yet
-                # (69) or a full disk (73, 74) is tried again.
-                RestartPreventExitStatus=64 75 77 78
+                # that others can write to. What may be mended meanwhile is tried again: a command that
+                # is not there yet (69), a full disk (73, 74), a mistake in the configuration file, a
+                # user, a directory or a Java that is not there yet (78).
+                RestartPreventExitStatus=64 75 77
 
                 # The workers go on when their supervisor falls, and the next one adopts them. So
                 # systemd kills the supervisor only, which stops its workers itself when told to stop,

@@ -28,9 +28,21 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class ControlServerTest {
     private static final Limits SMALL =
-            new Limits(Duration.ofMillis(300), Duration.ZERO, Duration.ofSeconds(1), 8, 64 * 1024, 1 << 20);
+            new Limits(
+                    Duration.ofMillis(300),
+                    Duration.ZERO,
+                    Duration.ofSeconds(1),
+                    8,
+                    64 * 1024,
+                    1 << 20);
     private static final Limits PATIENT =
-            new Limits(Duration.ofSeconds(60), Duration.ZERO, Duration.ofSeconds(1), 8, 64 * 1024, 1 << 20);
+            new Limits(
+                    Duration.ofSeconds(60),
+                    Duration.ZERO,
+                    Duration.ofSeconds(1),
+                    8,
+                    64 * 1024,
+                    1 << 20);
     private static final String STATUS = "{\"version\":1,\"request\":\"status\"}\n";
 
     @TempDir Path directory;
@@ -128,7 +140,14 @@ class ControlServerTest {
 
     @Test
     void anEndlessRequestIsCutOff() throws IOException, InterruptedException {
-        reopen(new Limits(Duration.ofSeconds(60), Duration.ZERO, Duration.ofSeconds(1), 8, 8 << 20, 1 << 20));
+        reopen(
+                new Limits(
+                        Duration.ofSeconds(60),
+                        Duration.ZERO,
+                        Duration.ofSeconds(1),
+                        8,
+                        8 << 20,
+                        1 << 20));
         try (Talk endless = new Talk(socket)) {
             endless.say("x".repeat(RequestLine.LONGEST + 2));
             String answer = endless.all();
@@ -139,7 +158,14 @@ class ControlServerTest {
 
     @Test
     void aRequestOfTooManyValuesIsRefusedBeforeItIsRead() throws IOException, InterruptedException {
-        reopen(new Limits(Duration.ofSeconds(60), Duration.ZERO, Duration.ofSeconds(1), 8, 8 << 20, 1 << 20));
+        reopen(
+                new Limits(
+                        Duration.ofSeconds(60),
+                        Duration.ZERO,
+                        Duration.ofSeconds(1),
+                        8,
+                        8 << 20,
+                        1 << 20));
         try (Talk greedy = new Talk(socket)) {
             String answer = greedy.say("[" + "0,".repeat(1 << 20) + "0]\n").all();
             assertTrue(answer.contains("values"), answer);
