@@ -4,6 +4,8 @@ PREFIX = /usr/local
 DESTDIR =
 NAME = counter
 COUNT_FILE = /tmp/daemon.out
+SECONDS = 60
+SEED =
 
 DIST = target/ottugi
 OTTUGI = '$(CURDIR)/$(DIST)/bin/ottugi'
@@ -25,7 +27,7 @@ BUILT = target/built
 SOURCES := $(shell find pom.xml */pom.xml .mvn worker/src/main supervisor/src/main supervisor/src/dist \
 	integration-tests/src/assembly -type f)
 
-.PHONY: help run status logs stop dist test bench install uninstall format clean
+.PHONY: help run status logs stop dist test bench chaos install uninstall format clean
 
 help:
 	@echo 'make run        build, and start the counting worker as a daemon that is kept standing'
@@ -35,6 +37,7 @@ help:
 	@echo 'make dist       target/ottugi/ and target/ottugi-VERSION.tar.gz'
 	@echo 'make test       all tests, also those on real processes'
 	@echo 'make bench      times of restart, start and status, memory, context switches'
+	@echo 'make chaos      random kills and commands for SECONDS=60, and a check of what came of it; SEED=N for one of them'
 	@echo 'make install    into PREFIX (now $(PREFIX)), below DESTDIR if that is set'
 	@echo 'make uninstall  take it away again'
 	@echo 'make format     format the sources as the build wants them'
@@ -73,10 +76,13 @@ $(BUILT): $(SOURCES)
 	@touch $@
 
 test:
-	@$(MVN) verify $(QUIET_LOGS)
+	@$(MVN) -T 2 verify $(QUIET_LOGS)
 
 bench:
 	@$(MVN) -q verify -Pbench
+
+chaos:
+	@$(MVN) -q verify -Pchaos -DskipUTs -Dottugi.chaos.seconds=$(SECONDS) $(if $(SEED),-Dottugi.chaos.seed=$(SEED))
 
 install: $(BUILT)
 	@rm -rf '$(INSTALLED)'

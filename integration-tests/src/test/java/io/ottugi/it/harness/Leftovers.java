@@ -63,7 +63,7 @@ final class Leftovers {
         return mark.equals(proc.environment().get(Sandbox.MARK));
     }
 
-    private void killAll() {
+    void killAll() {
         Await.until(
                 "all marked processes killed",
                 () -> {

@@ -168,6 +168,11 @@ public final class Sandbox implements AfterEachCallback, AutoCloseable {
         leftovers.settleRemoveAndComplain();
     }
 
+    /** Kills what runs, and leaves the files for who wants to look at them. */
+    public void keep() {
+        leftovers.killAll();
+    }
+
     /** Tells every supervisor that still runs here to stop in order. */
     private void stopAll() {
         processes().stream()
