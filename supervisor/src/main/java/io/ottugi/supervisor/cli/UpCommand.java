@@ -71,7 +71,7 @@ final class UpCommand implements Command {
                                                 + "; see 'ottugi logs -n "
                                                 + request.plan().name()
                                                 + "'"));
-        return request.hindrances() == Request.Hindrances.WRONG_FILE
+        return request.hindrances().equals(Request.Hindrances.WRONG_FILE)
                 ? ExitCode.CONFIG
                 : outcome.code();
     }
