@@ -188,6 +188,38 @@ class OrderIT {
     }
 
     @Test
+    void restartsWithAnotherUseUpTheLimit() {
+        Path file =
+                sandbox.write(
+                        "shop.toml",
+                        """
+                        [worker.db]
+                        command = ["sleep", "1000"]
+
+                        [worker.web]
+                        command = ["sleep", "1000"]
+                        after = ["db"]
+                        restart_with = true
+                        restart = { limit = { restarts = 2, within = "10m" } }
+                        """);
+        shop.up("-c", file.toString());
+        for (int i = 1; i <= 2; i++) {
+            int generation = i + 1;
+            Sig.KILL.to(pid(shop.status(), "db"));
+            shop.awaitStatus(
+                    "web has been restarted with it",
+                    now ->
+                            now.state("web").equals("RUNNING")
+                                    && now.worker("web").generation() == generation);
+        }
+        assertEquals(2, shop.status().worker("web").restarts());
+        Sig.KILL.to(pid(shop.status(), "db"));
+        shop.awaitStatus("web is given up", now -> now.state("web").equals("FAILED"));
+        shop.does("start", "web").run().expect(0);
+        assertEquals(0, shop.status().worker("web").restarts());
+    }
+
+    @Test
     void aHundredFallsAtOnceAreAnsweredAtTheRateThatIsSet() {
         Path file =
                 sandbox.write(

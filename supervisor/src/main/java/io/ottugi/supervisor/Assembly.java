@@ -57,7 +57,7 @@ public final class Assembly {
     private final Map<String, String> environment;
     private final StartStep.Listener steps;
     private final Clock clock = Clock.system();
-    private final Inbox inbox = new Inbox();
+    private final Inbox inbox = new Inbox(clock);
     private volatile boolean soleWorker;
     private Logs logKeeper = new NoLogs();
     private Runnable farewell = () -> {};

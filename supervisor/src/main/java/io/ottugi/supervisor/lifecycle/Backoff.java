@@ -14,6 +14,9 @@ public record Backoff(Duration initial, double factor, Duration max, double jitt
     public static final Backoff DEFAULT =
             new Backoff(Duration.ofMillis(100), 2.0, Duration.ofSeconds(30), 0.2);
 
+    /** The shortest wait of what keeps falling, whatever its waits are set to. */
+    public static final Duration SHORTEST = Duration.ofMillis(50);
+
     public Backoff {
         require(!initial.isNegative(), "initial must not be negative");
         require(initial.compareTo(max) <= 0, "initial must not exceed max");
@@ -22,7 +25,8 @@ public record Backoff(Duration initial, double factor, Duration max, double jitt
     }
 
     /**
-     * The wait after the n-th fall in a row.
+     * The wait after the n-th fall in a row, which is at least {@link #SHORTEST} from the second
+     * on.
      *
      * @param falls n; the first fall is answered at once
      * @param random uniform in [0, 1)
@@ -34,7 +38,8 @@ public record Backoff(Duration initial, double factor, Duration max, double jitt
         }
         double grown = initial.toNanos() * Math.pow(factor, falls - 2.0);
         double capped = Math.min(grown, (double) max.toNanos());
-        return Math.round(capped * (1 - jitter + 2 * jitter * random));
+        return Math.max(
+                SHORTEST.toNanos(), Math.round(capped * (1 - jitter + 2 * jitter * random)));
     }
 
     private static void require(boolean holds, String message) {

@@ -1,8 +1,6 @@
 package io.ottugi.supervisor.lifecycle;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -10,41 +8,9 @@ import org.jspecify.annotations.Nullable;
  * The next snapshot while it is being made: the few moves a worker knows. A draft may be unsound in
  * between; {@link #step} refuses it if it still is at the end.
  */
-final class Draft {
-    private final LifecyclePolicy policy;
-    private final double random;
-    private final long now;
-    private final List<Action> actions = new ArrayList<>();
-
-    private State state;
-    private Desired desired;
-    private Snapshot.Run run;
-    private Streak streak;
-    private boolean judged;
-    private Force force;
-    private @Nullable Due due;
-    private long since;
-    private @Nullable Fall lastFall;
-
+final class Draft extends SnapshotBuilder {
     Draft(Snapshot before, LifecyclePolicy policy, double random, long now) {
-        this.policy = policy;
-        this.random = random;
-        this.now = now;
-        state = before.state();
-        desired = before.desired();
-        run = before.run();
-        streak = before.streak();
-        judged = before.judged();
-        force = before.force();
-        due = before.due();
-        since = before.since();
-        lastFall = before.lastFall();
-    }
-
-    Step step() {
-        return new Step(
-                new Snapshot(state, desired, run, streak, judged, force, due, since, lastFall),
-                actions);
+        super(before, policy, random, now);
     }
 
     /** The event changes nothing in this state, and that is meant. */
@@ -105,7 +71,7 @@ final class Draft {
             return this;
         }
         enter(State.RUNNING, null);
-        if (streak.falls() > 0) {
+        if (streak.falls() > 0 || streak.givenUp() != null) {
             due = in(Deadline.STABLE_AT, policy.restart().resetAfter());
         }
         tell(Happening.RUNNING);
@@ -132,6 +98,22 @@ final class Draft {
 
     Draft terminate() {
         return terminate(Happening.STOPPING);
+    }
+
+    /** Another fell: it comes back once it has ended, unless its limit is used up. */
+    Draft restartWith() {
+        streak = streak.restartedAutomatically();
+        judged = false;
+        return terminate();
+    }
+
+    /** What a worker is held back for is gone, or what it was given up for may be mended. */
+    Draft tryAgain() {
+        return switch (Objects.requireNonNull(streak.givenUp())) {
+            case UNPROVED -> fresh().begin();
+            case CAUSE -> startAgain();
+            case LIMIT -> this;
+        };
     }
 
     /** Asks it to end; after the stop timeout it will be made to. */
@@ -210,7 +192,11 @@ final class Draft {
         if (desired == Desired.DOWN) {
             return down();
         }
-        return judged ? judge() : begin();
+        RestartLimit limit = policy.restart().limit();
+        if (judged || limit == null || !streak.automatic()) {
+            return judged ? judge() : begin();
+        }
+        return streak.hasUsedUp(limit, now) ? giveUpAsTooOften(limit) : begin();
     }
 
     Draft couldNotStart(Cause.CouldNotStart why) {
@@ -236,15 +222,15 @@ final class Draft {
         return switch (policy.restart().answer(fall)) {
             case LEAVE -> rest(State.EXITED, null, null, Happening.EXITED);
             case GIVE_UP -> rest(State.FAILED, GivenUp.CAUSE, null, Happening.GAVE_UP);
-            case START_AGAIN -> startAgain(fall);
+            case START_AGAIN -> startAgain();
         };
     }
 
-    private Draft startAgain(Fall fall) {
+    private Draft startAgain() {
         RestartLimit limit = policy.restart().limit();
         streak = streak.fell();
         if (limit != null && streak.hasUsedUp(limit, now)) {
-            return giveUpAsTooOften(limit, fall);
+            return giveUpAsTooOften(limit);
         }
         streak = streak.givenUp(null);
         long wait = policy.restart().backoff().delay(streak.falls(), random);
@@ -256,11 +242,11 @@ final class Draft {
         return this;
     }
 
-    private Draft giveUpAsTooOften(RestartLimit limit, Fall fall) {
+    private Draft giveUpAsTooOften(RestartLimit limit) {
         Due oneTry = limit.holds() ? in(Deadline.HOLD_UNTIL, limit.hold()) : null;
         rest(State.FAILED, GivenUp.LIMIT, oneTry, Happening.GAVE_UP);
         if (limit.then() == RestartLimit.Then.EXIT_SUPERVISOR) {
-            actions.add(new Action.ExitSupervisor(fall.exitCode()));
+            actions.add(new Action.ExitSupervisor(lastFall == null ? 1 : lastFall.exitCode()));
         }
         return this;
     }
@@ -270,29 +256,5 @@ final class Draft {
         enter(where, next);
         tell(told);
         return this;
-    }
-
-    private void record(Cause cause, boolean asked) {
-        lastFall = Fall.of(run, cause, asked, now);
-        tell(lastFall.neverRan() ? Happening.COULD_NOT_START : Happening.FELL);
-    }
-
-    private void enter(State next, Deadline kind, Duration wait) {
-        enter(next, in(kind, wait));
-    }
-
-    private void enter(State next, @Nullable Due nextDue) {
-        state = next;
-        due = nextDue;
-        since = now;
-        force = Force.ASKED;
-    }
-
-    private Due in(Deadline kind, Duration wait) {
-        return new Due(kind, now + wait.toNanos());
-    }
-
-    private void tell(Happening what) {
-        actions.add(new Action.Tell(what));
     }
 }

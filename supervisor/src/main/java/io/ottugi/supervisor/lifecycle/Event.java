@@ -14,6 +14,12 @@ public sealed interface Event {
     /** Somebody wants a new generation of it. */
     record Restart() implements Event {}
 
+    /** Another worker fell that it is restarted with: an automatic restart, which counts. */
+    record RestartWith() implements Event {}
+
+    /** What it was given up for may be mended: an automatic restart, which counts as one. */
+    record TryAgain() implements Event {}
+
     /**
      * Nothing has to be first any more: answers {@link Action.AskToStart}. An asking is withdrawn
      * by leaving {@code WAITING}; whoever answers looks whether it still waits.
@@ -21,22 +27,22 @@ public sealed interface Event {
     record MayStart() implements Event {}
 
     /** {@link Action.Spawn} gave it a process. */
-    record Spawned(long generation, long pid) implements Event {}
+    record Spawned(long generation, long pid) implements News {}
 
     /** {@link Action.Spawn} failed. */
-    record SpawnFailed(long generation, Cause.CouldNotStart why) implements Event {}
+    record SpawnFailed(long generation, Cause.CouldNotStart why) implements News {}
 
     /** It was seen to run. */
-    record Ready(long generation) implements Event {}
+    record Ready(long generation) implements News {}
 
     /** {@link Action.Examine} has found what it could. */
-    record Examined(long generation) implements Event {}
+    record Examined(long generation) implements News {}
 
     /** Its first process ended; {@code leftovers} tells whether others of it live on. */
-    record Ended(long generation, Cause cause, boolean leftovers) implements Event {}
+    record Ended(long generation, Cause cause, boolean leftovers) implements News {}
 
     /** The last of its processes is gone. */
-    record Cleared(long generation) implements Event {}
+    record Cleared(long generation) implements News {}
 
     /**
      * A supervisor before this one left it running, and that is proved.
@@ -50,4 +56,9 @@ public sealed interface Event {
 
     /** The time of the snapshot's deadline may have come. */
     record Tick() implements Event {}
+
+    /** What is told of one generation, and means nothing once that is not the newest. */
+    sealed interface News extends Event {
+        long generation();
+    }
 }

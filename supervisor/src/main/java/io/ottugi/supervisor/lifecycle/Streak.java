@@ -12,39 +12,47 @@ import org.jspecify.annotations.Nullable;
  *     nothing without a limit
  * @param givenUp why it is not, or not soon, started again; kept from one try of a held worker to
  *     the next, until a good run
+ * @param automatic whether its next start is an automatic one
  */
-public record Streak(int falls, long restarts, List<Long> recent, @Nullable GivenUp givenUp) {
+public record Streak(
+        int falls, long restarts, List<Long> recent, @Nullable GivenUp givenUp, boolean automatic) {
     /** As if it never fell. */
-    public static final Streak FRESH = new Streak(0, 0, List.of(), null);
+    public static final Streak FRESH = new Streak(0, 0, List.of(), null, false);
 
     public Streak {
         recent = List.copyOf(recent);
     }
 
     Streak givenUp(@Nullable GivenUp why) {
-        return new Streak(falls, restarts, recent, why);
+        return new Streak(falls, restarts, recent, why, automatic);
     }
 
     /** Its run is a good one; when it was started automatically of late counts on. */
     Streak goodRun() {
-        return new Streak(0, restarts, recent, null);
+        return new Streak(0, restarts, recent, null, automatic);
     }
 
-    /** A start. It is an automatic one unless nothing fell before it. */
+    /** A start, which counts if it is an automatic one. */
     Streak started(@Nullable RestartLimit limit, long now) {
-        return falls == 0
+        return !automatic
                 ? this
                 : new Streak(
                         falls,
                         restarts + 1,
                         limit == null ? List.of() : limit.counting(now, recent),
-                        givenUp);
+                        givenUp,
+                        false);
+    }
+
+    /** Nothing fell, and nobody asked: the start that follows is an automatic one. */
+    Streak restartedAutomatically() {
+        return new Streak(falls, restarts, recent, givenUp, true);
     }
 
     /** A fall that is to be followed by a start. */
     Streak fell() {
         int more = falls == Integer.MAX_VALUE ? falls : falls + 1;
-        return new Streak(more, restarts, recent, givenUp);
+        return new Streak(more, restarts, recent, givenUp, true);
     }
 
     /** Whether it may not be started once more. */

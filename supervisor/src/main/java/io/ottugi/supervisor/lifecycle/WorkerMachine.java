@@ -41,7 +41,7 @@ public final class WorkerMachine {
     public Step step(Snapshot snapshot, Event event, long now) {
         State state = snapshot.state();
         Draft draft = new Draft(snapshot, policy, random.getAsDouble(), now);
-        // Java 17 has no switch over sealed types yet; the test of the table walks all events.
+        // Java 17 has no switch over sealed types; TransitionsTest walks all events.
         Draft next;
         if (event instanceof Event.Start) {
             next = onStart(state, draft);
@@ -51,6 +51,10 @@ public final class WorkerMachine {
             next = onKill(state, draft);
         } else if (event instanceof Event.Restart) {
             next = onRestart(state, draft);
+        } else if (event instanceof Event.RestartWith) {
+            next = onRestartWith(state, draft);
+        } else if (event instanceof Event.TryAgain) {
+            next = onTryAgain(state, draft);
         } else if (event instanceof Event.MayStart) {
             next = onMayStart(state, draft);
         } else if (event instanceof Event.Tick) {
@@ -59,34 +63,35 @@ public final class WorkerMachine {
             next = onAdopted(state, draft, e);
         } else if (event instanceof Event.Unproved e) {
             next = onUnproved(state, draft, e);
+        } else if (event instanceof Event.News news) {
+            boolean isNew = news.generation() == snapshot.generation();
+            next = isNew ? onNews(state, draft, news) : draft.stay();
         } else {
-            next = onProcessEvent(snapshot, draft, event);
+            throw new IllegalStateException("no answer to " + event);
         }
         return next.step();
     }
 
-    private Draft onProcessEvent(Snapshot snapshot, Draft draft, Event event) {
-        State state = snapshot.state();
-        long current = snapshot.generation();
-        if (event instanceof Event.Spawned e && e.generation() == current) {
+    private static Draft onNews(State state, Draft draft, Event.News news) {
+        if (news instanceof Event.Spawned e) {
             return onSpawned(state, draft, e);
         }
-        if (event instanceof Event.SpawnFailed e && e.generation() == current) {
+        if (news instanceof Event.SpawnFailed e) {
             return onSpawnFailed(state, draft, e);
         }
-        if (event instanceof Event.Ready e && e.generation() == current) {
+        if (news instanceof Event.Ready) {
             return onReady(state, draft);
         }
-        if (event instanceof Event.Examined e && e.generation() == current) {
+        if (news instanceof Event.Examined) {
             return onExamined(state, draft);
         }
-        if (event instanceof Event.Ended e && e.generation() == current) {
+        if (news instanceof Event.Ended e) {
             return onEnded(state, draft, e);
         }
-        if (event instanceof Event.Cleared e && e.generation() == current) {
+        if (news instanceof Event.Cleared) {
             return onCleared(state, draft);
         }
-        return draft.stay();
+        throw new IllegalStateException("no answer to " + news);
     }
 
     private static Draft onStart(State state, Draft draft) {
@@ -129,6 +134,20 @@ public final class WorkerMachine {
             case WAITING -> draft.fresh();
             case STARTING, RUNNING -> draft.fresh().want(Desired.UP).terminate();
             case STOPPING -> draft.fresh().want(Desired.UP);
+        };
+    }
+
+    private static Draft onRestartWith(State state, Draft draft) {
+        return switch (state) {
+            case STARTING, RUNNING -> draft.restartWith();
+            case STOPPED, WAITING, STOPPING, BACKOFF, EXITED, FAILED -> draft.stay();
+        };
+    }
+
+    private static Draft onTryAgain(State state, Draft draft) {
+        return switch (state) {
+            case FAILED -> draft.tryAgain();
+            case STOPPED, WAITING, STARTING, RUNNING, STOPPING, BACKOFF, EXITED -> draft.stay();
         };
     }
 

@@ -148,7 +148,7 @@ public final class ProcessStarter {
         Integer mask = spec.execution().umask();
         int before = mask == null ? 0 : posix.umask(mask);
         try {
-            return running(builder.start(), cookie, spec, outfit);
+            return watched(builder.start(), cookie, spec, outfit);
         } catch (IOException e) {
             throw StartFailed.at(Stage.FORK, SpawnError.describe(e));
         } catch (OutOfMemoryError e) {
@@ -165,6 +165,18 @@ public final class ProcessStarter {
     private void endUnwatched(Cookie cookie) {
         for (CookieScan.Carrier carrier : CookieScan.ofGeneration(cookie)) {
             posix.kill(carrier.stat().pid(), SignalName.KILL.number());
+        }
+    }
+
+    /** A process that cannot be watched is ended at once: nobody would ever learn its end. */
+    private RunningWorker watched(
+            Process process, Cookie cookie, WorkerSpec spec, JvmStart.Outfit outfit)
+            throws StartFailed {
+        try {
+            return running(process, cookie, spec, outfit);
+        } catch (Throwable e) {
+            process.destroyForcibly();
+            throw StartFailed.at(Stage.FORK, "it could not be watched, and was ended: " + e);
         }
     }
 

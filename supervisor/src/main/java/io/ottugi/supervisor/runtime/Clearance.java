@@ -28,12 +28,20 @@ final class Clearance {
         var unused =
                 around.remains()
                         .end(ended.identity(), ended.cookie(), signal)
-                        .thenRun(
-                                () ->
+                        .whenComplete(
+                                (done, failed) ->
                                         around.inbox()
                                                 .post(
                                                         new Message.GenerationCleared(
                                                                 worker, generation)));
+    }
+
+    /**
+     * Tells whether what is left of this generation is being ended; the loop is told when it is.
+     */
+    boolean isUnderWay(long generation) {
+        Leftovers left = leftovers;
+        return left != null && left.cookie().generation() == generation;
     }
 
     /** Processes that left the group in time: ended beside the restart, which does not wait. */

@@ -56,10 +56,8 @@ public sealed interface Message {
      */
     record Requested(JsonObject request, Peer peer, Replies replies) implements Message {}
 
-    /** Whether it tells of a fact that commands must not overtake. */
-    default boolean isFact() {
-        return this instanceof ProcessEnded
-                || this instanceof GenerationCleared
-                || this instanceof ChildEnded;
+    /** Tells whether somebody asks for something; everything else has happened already. */
+    default boolean isCommand() {
+        return this instanceof Requested || this instanceof Signalled;
     }
 }

@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.runtime;
 
 import io.ottugi.supervisor.lifecycle.Event;
+import io.ottugi.supervisor.lifecycle.State;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,11 +16,14 @@ import java.util.Set;
 final class OrderedStops {
     private final Roster roster;
     private final Map<WorkerUnit, Task> tasks = new LinkedHashMap<>();
+    private boolean leaving;
 
     /** What becomes of a unit when its turn has come. */
     enum Then {
         STOP,
-        RESTART
+        RESTART,
+        /** Another fell that it is restarted with. */
+        RESTART_WITH
     }
 
     private static final class Task {
@@ -42,20 +46,28 @@ final class OrderedStops {
      */
     void add(Collection<WorkerUnit> units, Then then) {
         for (WorkerUnit unit : units) {
-            tasks.put(unit, new Task(then, unit.snapshot().generation()));
+            tasks.put(unit, new Task(leaving ? Then.STOP : then, unit.snapshot().generation()));
         }
+    }
+
+    /** Stops all from now on, whatever else was or is wished. */
+    void leave() {
+        leaving = true;
+        add(roster.all(), Then.STOP);
     }
 
     /** Restarts those that are restarted with it; the gate holds them until it is back. */
     void restartWith(WorkerUnit fallen) {
         add(
                 roster.restartedWith(fallen).stream().filter(unit -> !isPending(unit)).toList(),
-                Then.RESTART);
+                Then.RESTART_WITH);
     }
 
     /** Forgets a unit, since somebody wants something else of it now. */
     void cancel(WorkerUnit unit) {
-        tasks.remove(unit);
+        if (!leaving) {
+            tasks.remove(unit);
+        }
     }
 
     /** Whether it is yet to be stopped, or on its way down. */
@@ -66,6 +78,9 @@ final class OrderedStops {
 
     /** Tells those whose turn has come, until nobody's is left. */
     void look() {
+        if (leaving) {
+            add(roster.all().stream().filter(this::isForgotten).toList(), Then.STOP);
+        }
         boolean moved = !tasks.isEmpty();
         while (moved) {
             tasks.entrySet().removeIf(entry -> isDone(entry.getKey(), entry.getValue()));
@@ -80,8 +95,16 @@ final class OrderedStops {
         }
     }
 
+    private boolean isForgotten(WorkerUnit unit) {
+        return unit.snapshot().state() != State.STOPPED && !tasks.containsKey(unit);
+    }
+
     private static Event event(Then then) {
-        return then == Then.STOP ? new Event.Stop() : new Event.Restart();
+        return switch (then) {
+            case STOP -> new Event.Stop();
+            case RESTART -> new Event.Restart();
+            case RESTART_WITH -> new Event.RestartWith();
+        };
     }
 
     private static boolean isDone(WorkerUnit unit, Task task) {

@@ -11,10 +11,13 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * Who may start now: a worker whose dependencies are ready, at most so many a second. Those who may
- * not are let in, first come first, as soon as they may.
+ * Starts the units whose dependencies are ready, first come first: at most so many a second, and
+ * for a bounded time in each turn of the loop, since a start takes some milliseconds.
  */
 final class StartGate {
+    /** How long one look starts units; one is started in any case. */
+    private static final long LOOK_NANOS = 20_000_000;
+
     private final Roster roster;
     private final OrderedStops stops;
     private final Surroundings around;
@@ -22,6 +25,7 @@ final class StartGate {
     private final Map<WorkerUnit, String> doubted = new HashMap<>();
     private long nanosBetweenStarts;
     private long nextTurn;
+    private boolean closed;
 
     StartGate(Roster roster, OrderedStops stops, Surroundings around) {
         this.roster = roster;
@@ -34,8 +38,10 @@ final class StartGate {
      * @param startsPerSecond empty for no limit
      */
     void limit(OptionalDouble startsPerSecond) {
+        long now = around.clock().nanos();
         nanosBetweenStarts =
                 startsPerSecond.isPresent() ? (long) (1e9 / startsPerSecond.getAsDouble()) : 0;
+        nextTurn = Math.min(nextTurn - now, nanosBetweenStarts) + now;
     }
 
     /** Keeps a unit from starting while these processes live, which may be it. */
@@ -57,43 +63,50 @@ final class StartGate {
         return doubted.containsKey(unit);
     }
 
-    /** Whether it may start at once; if not, it is told later by {@code MayStart}. */
-    boolean admits(WorkerUnit unit) {
-        List<String> missing = missing(unit);
-        boolean othersFirst = nanosBetweenStarts > 0 && !waiting.isEmpty();
-        if (missing.isEmpty() && !othersFirst && takesTurn()) {
-            return true;
-        }
-        if (waiting.add(unit)) {
-            around.journal().waiting(unit, missing.isEmpty() ? List.of("its turn") : missing);
-        }
-        return false;
+    /** Starts nothing from now on. */
+    void close() {
+        closed = true;
     }
 
-    /** Lets in those for whom nothing has to be first any more. */
-    void look() {
-        if (waiting.isEmpty()) {
+    /** Puts it in line; it is told by {@code MayStart} at a look. */
+    void ask(WorkerUnit unit) {
+        boolean othersFirst = !waiting.isEmpty() || around.clock().nanos() - nextTurn < 0;
+        if (!waiting.add(unit)) {
             return;
         }
+        List<String> missing = missing(unit);
+        if (!missing.isEmpty() || (nanosBetweenStarts > 0 && othersFirst)) {
+            around.journal().waiting(unit, missing.isEmpty() ? List.of("its turn") : missing);
+        }
+    }
+
+    /** Starts those for whom nothing has to be first any more. */
+    void look() {
+        long end = around.clock().nanos() + LOOK_NANOS;
         for (WorkerUnit unit : List.copyOf(waiting)) {
             if (unit.snapshot().state() != State.WAITING) {
                 waiting.remove(unit);
             } else if (missing(unit).isEmpty()) {
-                if (!takesTurn()) {
+                if (closed || !takesTurn()) {
                     return;
                 }
                 waiting.remove(unit);
                 unit.handle(new Event.MayStart());
+                if (around.clock().nanos() - end >= 0) {
+                    return;
+                }
             }
         }
     }
 
-    /** When the next turn comes, monotonic nanoseconds; never if nobody waits for one. */
+    /** When the next can be started, monotonic nanoseconds; never if nobody waits for that. */
     long wakeAt() {
-        boolean anybody =
-                nanosBetweenStarts > 0
-                        && waiting.stream().anyMatch(unit -> missing(unit).isEmpty());
+        boolean anybody = !closed && waiting.stream().anyMatch(this::isNext);
         return anybody ? nextTurn : Long.MAX_VALUE;
+    }
+
+    private boolean isNext(WorkerUnit unit) {
+        return unit.snapshot().state() == State.WAITING && missing(unit).isEmpty();
     }
 
     /** What it waits for, such as {@code db (BACKOFF)}; empty if it does not wait. */

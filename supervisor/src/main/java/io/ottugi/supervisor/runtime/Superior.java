@@ -4,8 +4,8 @@ import io.ottugi.supervisor.lifecycle.Happening;
 
 /** Whom a unit asks and tells. */
 interface Superior {
-    /** Whether it may start now; if not, it will be told when. */
-    boolean mayStart(WorkerUnit unit);
+    /** It wants to start; it is told when it may. */
+    void asksToStart(WorkerUnit unit);
 
     /** These processes may be it, and nobody can prove it: it must not start beside them. */
     void doubts(WorkerUnit unit, String processes);

@@ -15,17 +15,17 @@ import io.ottugi.supervisor.lifecycle.State;
 import io.ottugi.supervisor.process.Adoption.Finding;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The loop: wait, classify, hand on. It ends when it is told to, and else never: whatever a worker
  * or the system does is an event.
  */
-public final class Supervisor implements Superior, Requests.Whole {
+public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
     private final Surroundings around;
     private final Identity identity;
     private final Edge edge;
@@ -39,6 +39,7 @@ public final class Supervisor implements Superior, Requests.Whole {
     private final Startup startup;
     private final WorkerMessages workerMessages;
     private final Failures failures;
+    private final Loop loop;
     private final List<Replies> awaitingEnd = new ArrayList<>();
     private long hangups;
     private boolean leaving;
@@ -74,6 +75,7 @@ public final class Supervisor implements Superior, Requests.Whole {
         this.failures = new Failures(around.clock(), around.inbox(), FailureCommands.of(around));
         this.workerMessages = new WorkerMessages(roster, gate, around.journal(), failures);
         this.startup = new Startup(report, gate, around.clock());
+        this.loop = new Loop(around.inbox(), around.clock(), this);
     }
 
     /** Forgets what operators once wished: what is asked for now is the newest wish. */
@@ -116,12 +118,9 @@ public final class Supervisor implements Superior, Requests.Whole {
      * @throws Failure if a worker could not be started in the first place; nothing runs then
      */
     public int run() throws InterruptedException {
-        lookAround();
+        loop.look();
         while (!isOver()) {
-            Message message = around.inbox().take(untilWake());
-            survive(() -> handle(message));
-            wakeDue();
-            survive(this::lookAround);
+            loop.turn();
         }
         if (!leaveWorkers && roster.all().size() > 1) {
             around.endOrphans();
@@ -131,7 +130,7 @@ public final class Supervisor implements Superior, Requests.Whole {
         if (failure != null) {
             throw failure;
         }
-        failures.finish(message -> survive(() -> workerMessages.take(message)));
+        failures.finish(message -> loop.survive(workerMessages::take, message));
         return exitCode;
     }
 
@@ -141,7 +140,7 @@ public final class Supervisor implements Superior, Requests.Whole {
         Message left;
         while ((left = around.inbox().take(0)) != null) {
             if (left instanceof Message.FallExplained explained) {
-                survive(() -> workerMessages.take(explained));
+                loop.survive(workerMessages::take, explained);
             }
         }
     }
@@ -162,18 +161,8 @@ public final class Supervisor implements Superior, Requests.Whole {
                                 .allMatch(unit -> unit.snapshot().state() == State.STOPPED));
     }
 
-    private void wakeDue() {
-        long now = around.clock().nanos();
-        for (WorkerUnit unit : roster.all()) {
-            long at = unit.wakeAt();
-            if (at != Long.MAX_VALUE && now - at >= 0) {
-                survive(unit::wake);
-            }
-        }
-    }
-
-    /** What follows for others from what happened to one. */
-    private void lookAround() {
+    @Override
+    public void lookAround() {
         do {
             stops.look();
             gate.look();
@@ -187,29 +176,23 @@ public final class Supervisor implements Superior, Requests.Whole {
     }
 
     /** After start-up no error ends the supervisor; one that nobody foresaw is written down. */
-    private void survive(Runnable action) {
-        try {
-            action.run();
-        } catch (RuntimeException | OutOfMemoryError e) {
-            around.journal().note(Failure.mistake(e) + "; going on");
-        }
+    @Override
+    public void failed(Throwable e) {
+        around.journal().note(Failure.mistake(e) + "; going on");
     }
 
-    private long untilWake() {
-        long now = around.clock().nanos();
-        long wait = Math.min(until(startup.wakeAt(), now), until(gate.wakeAt(), now));
-        wait = Math.min(wait, until(operations.wakeAt(), now));
-        for (WorkerUnit unit : roster.all()) {
-            wait = Math.min(wait, until(unit.wakeAt(), now));
-        }
-        return wait;
+    @Override
+    public Collection<WorkerUnit> timed() {
+        return roster.all();
     }
 
-    private static long until(long at, long now) {
-        return at == Long.MAX_VALUE ? at : Math.max(0, at - now);
+    @Override
+    public long wakeAt() {
+        return Math.min(startup.wakeAt(), Math.min(gate.wakeAt(), operations.wakeAt()));
     }
 
-    private void handle(@Nullable Message message) {
+    @Override
+    public void handle(Message message) {
         if (message instanceof Message.ChildEnded) {
             around.orphans().reap();
         } else if (message instanceof Message.Signalled m) {
@@ -220,7 +203,7 @@ public final class Supervisor implements Superior, Requests.Whole {
             requests.take(m.request(), m.peer(), m.replies());
         } else if (message instanceof Message.Noted m) {
             around.journal().note(m.sentence());
-        } else if (message != null) {
+        } else {
             workerMessages.take(message);
         }
     }
@@ -243,12 +226,13 @@ public final class Supervisor implements Superior, Requests.Whole {
 
     private void leave() {
         leaving = true;
-        stops.add(roster.all(), OrderedStops.Then.STOP);
+        gate.close();
+        stops.leave();
     }
 
     @Override
-    public boolean mayStart(WorkerUnit unit) {
-        return gate.admits(unit);
+    public void asksToStart(WorkerUnit unit) {
+        gate.ask(unit);
     }
 
     @Override

@@ -48,6 +48,8 @@ final class WorkerMessages {
             logChanged(m.news());
         } else if (message instanceof Message.FallExplained m) {
             explained(m.explained());
+        } else {
+            throw new IllegalStateException("nobody takes " + message);
         }
     }
 

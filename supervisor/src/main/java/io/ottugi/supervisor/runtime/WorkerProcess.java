@@ -92,7 +92,10 @@ final class WorkerProcess {
         return cookie == null ? null : new Subject(spec, cookie, pid, positions, jvm);
     }
 
-    /** Starts a generation; what came of it is an event. */
+    /**
+     * Starts a generation; what came of it is an event. Whatever is thrown instead, it runs if
+     * there is a {@link #running} process, and else does not.
+     */
     Event start(long generation) {
         Cookie mark = around.newCookie(spec.name(), generation);
         begins(mark, 0);
@@ -102,16 +105,17 @@ final class WorkerProcess {
         try {
             RunningWorker started =
                     around.starter().start(spec, mark, program -> intend(mark, program));
-            around.steps().reached(StartStep.BORN);
+            // First of all that its end is heard of: whatever fails from here on, it runs.
             running = started;
             pid = started.pid();
             jvm = started.jvm();
-            tellNotes(started.notes());
-            around.orphans().started(pid);
-            exec = new ExecWatch(around.chain(), pid, spec, around.clock().nanos());
-            remember(started);
             ends.announce(started);
             ends.announceIndependently(started);
+            around.orphans().started(pid);
+            exec = new ExecWatch(around.chain(), pid, spec, around.clock().nanos());
+            around.steps().reached(StartStep.BORN);
+            remember(started);
+            tellNotes(started.notes());
             tellOfStart();
             return new Event.Spawned(generation, pid);
         } catch (StartFailed e) {

@@ -4,13 +4,11 @@ import io.ottugi.supervisor.config.SignalName;
 import io.ottugi.supervisor.config.WorkerSpec;
 import io.ottugi.supervisor.evidence.Explained;
 import io.ottugi.supervisor.evidence.Fallen;
-import io.ottugi.supervisor.evidence.Subject;
 import io.ottugi.supervisor.lifecycle.Action;
 import io.ottugi.supervisor.lifecycle.Cause;
 import io.ottugi.supervisor.lifecycle.Event;
 import io.ottugi.supervisor.lifecycle.Fall;
 import io.ottugi.supervisor.lifecycle.GivenUp;
-import io.ottugi.supervisor.lifecycle.Happening;
 import io.ottugi.supervisor.lifecycle.Snapshot;
 import io.ottugi.supervisor.lifecycle.State;
 import io.ottugi.supervisor.lifecycle.Step;
@@ -28,8 +26,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One worker on the loop: its snapshot, and the performing of what the machine decides. */
-final class WorkerUnit {
+final class WorkerUnit implements Loop.Timed {
     private final Clearance clearance;
+    private final Guarded guarded;
+    private final WorkerActions actions;
     private final Surroundings around;
     private final Superior superior;
     private final WorkerProcess process;
@@ -49,6 +49,8 @@ final class WorkerUnit {
         this.clearance = new Clearance(spec.name(), around);
         this.superior = superior;
         this.process = new WorkerProcess(spec, around);
+        this.guarded = new Guarded(around.journal());
+        this.actions = new WorkerActions(this, around, superior, process, clearance);
         this.machine = new WorkerMachine(spec.lifecycle(), around.random());
         this.snapshot = Snapshot.initial(0, around.clock().nanos());
     }
@@ -95,10 +97,8 @@ final class WorkerUnit {
         askedBy = operator;
     }
 
-    /**
-     * When it must be looked at again, monotonic nanoseconds, or {@link Long#MAX_VALUE} for never.
-     */
-    long wakeAt() {
+    @Override
+    public long wakeAt() {
         long due = snapshot.due() == null ? Long.MAX_VALUE : snapshot.due().at();
         return Math.min(due, process.wakeAt());
     }
@@ -126,19 +126,20 @@ final class WorkerUnit {
     /** One event, and all that follows from it at once. */
     void handle(Event event) {
         pending.add(event);
-        List<Told> told = new ArrayList<>();
+        List<WorkerNews> news = new ArrayList<>();
         while (!pending.isEmpty()) {
             Step step = machine.step(snapshot, pending.remove(), around.clock().nanos());
             snapshot = step.next();
             for (Action action : step.actions()) {
                 if (action instanceof Action.Tell tell) {
-                    told.add(new Told(tell.what(), snapshot));
+                    news.add(new WorkerNews(this, tell.what(), snapshot));
                 } else {
                     perform(action);
                 }
             }
         }
-        told.forEach(this::tell);
+        // Told when all is done: a successor does not wait for the writing of records.
+        news.forEach(one -> one.tell(around, fallen, superior));
         Integer code = endCode;
         if (code != null) {
             endCode = null;
@@ -146,30 +147,17 @@ final class WorkerUnit {
         }
     }
 
-    /** Told when all is done: a successor does not wait for the writing of records. */
-    private record Told(Happening what, Snapshot snapshot) {}
-
-    private void tell(Told told) {
-        around.journal().worker(name(), told.what(), told.snapshot(), process.positions());
-        tellEvidence(told);
-        if (told.what() == Happening.GAVE_UP && told.snapshot().givenUp() == GivenUp.CAUSE) {
-            around.tellOfChanges(name(), spec.restartWhenChanged());
+    private void perform(Action action) {
+        if (action instanceof Action.ExitSupervisor exit) {
+            endCode = exit.code();
+            return;
         }
-        superior.happened(this, told.what());
-    }
-
-    private void tellEvidence(Told told) {
-        Fall fall = told.snapshot().lastFall();
-        Fallen.Run run = fallen;
-        boolean fell = told.what() == Happening.FELL || told.what() == Happening.COULD_NOT_START;
-        if (fell && fall != null && run != null) {
-            around.evidence()
-                    .fell(
-                            new Fallen(
-                                    run,
-                                    fall,
-                                    around.clock().at(fall.at()),
-                                    Math.max(1, told.snapshot().falls())));
+        Event answer = actions.perform(action, askedBy);
+        if (answer instanceof Event.SpawnFailed || answer instanceof Event.Ended) {
+            falls();
+        }
+        if (answer != null) {
+            pending.add(answer);
         }
     }
 
@@ -189,12 +177,12 @@ final class WorkerUnit {
     /** What it was given up for has changed. */
     void reconsider(GivenUp why) {
         if (snapshot.state() == State.FAILED && snapshot.givenUp() == why) {
-            handle(new Event.Start());
+            handle(new Event.TryAgain());
         }
     }
 
-    /** Its time has come, or nearly: looks at what is due. */
-    void wake() {
+    @Override
+    public void wake() {
         if (process.hasBegun()) {
             handle(new Event.Ready(snapshot.generation()));
         }
@@ -212,60 +200,31 @@ final class WorkerUnit {
             return;
         }
         falls();
-        around.orphans().ended(ended.pid());
-        around.orphans().reap();
-        Cause cause = ExecFailure.cause(status, snapshot.state(), spec.execution().output());
-        boolean stopping = snapshot.state() == State.STOPPING;
-        if (stopping || around.signals().groupExists(ended.pid())) {
+        guarded.run(
+                () -> {
+                    around.orphans().ended(ended.pid());
+                    around.orphans().reap();
+                });
+        State state = snapshot.state();
+        Cause cause =
+                guarded.get(
+                        () -> ExecFailure.cause(status, state, spec.execution().output()),
+                        new Cause.Ended(status));
+        boolean others =
+                state == State.STOPPING
+                        || guarded.get(() -> around.signals().groupExists(ended.pid()), true);
+        if (others) {
+            guarded.run(() -> clearance.clear(ended, spec.stopSignal()));
             handle(new Event.Ended(generation, cause, true));
-            clearance.clear(ended, spec.stopSignal());
         } else {
             handle(new Event.Ended(generation, cause, false));
-            clearance.sweep(ended, spec);
+            guarded.run(() -> clearance.sweep(ended, spec));
         }
     }
 
     /** What falls now is told of when its successor may have begun already. */
     private void falls() {
-        fallen = process.run();
-    }
-
-    private void perform(Action action) {
-        if (action instanceof Action.AskToStart) {
-            if (superior.mayStart(this)) {
-                pending.add(new Event.MayStart());
-            }
-        } else if (action instanceof Action.ExitSupervisor exit) {
-            endCode = exit.code();
-        } else if (action instanceof Action.Spawn spawn) {
-            Event came = process.start(spawn.generation());
-            if (came instanceof Event.SpawnFailed) {
-                falls();
-            }
-            pending.add(came);
-        } else if (action instanceof Action.Terminate) {
-            process.terminate(askedBy);
-        } else if (action instanceof Action.Examine examine) {
-            examine(examine.generation());
-        } else if (action instanceof Action.KillAll) {
-            process.killed(askedBy);
-            clearance.kill(process.running());
-        }
-    }
-
-    private void examine(long generation) {
-        Subject subject = process.subject();
-        if (subject == null) {
-            pending.add(new Event.Examined(generation));
-            return;
-        }
-        long begin = around.clock().nanos();
-        around.evidence().examine(subject, () -> examined(generation, begin));
-    }
-
-    private void examined(long generation, long begin) {
-        long millis = (around.clock().nanos() - begin) / 1_000_000;
-        around.inbox().post(new Message.Examined(name(), generation, millis));
+        guarded.run(() -> fallen = process.run());
     }
 
     private void adopt(Finding.Found found) {

@@ -27,9 +27,11 @@ class BackoffTest {
     }
 
     @Test
-    void noInitialWaitIsNoWaitAtAll() {
+    void whatKeepsFallingWaitsInAnyCase() {
         Backoff none = new Backoff(Duration.ZERO, 10, SECOND, 0.5);
-        assertEquals(0, none.delay(Integer.MAX_VALUE, 0.9));
+        assertEquals(0, none.delay(1, 0.9));
+        assertEquals(Backoff.SHORTEST.toNanos(), none.delay(2, 0.9));
+        assertEquals(Backoff.SHORTEST.toNanos(), none.delay(Integer.MAX_VALUE, 0.9));
     }
 
     @Test

@@ -130,7 +130,7 @@ class SnapshotTest {
                 state,
                 desired,
                 run,
-                new Streak(0, 0, List.of(), givenUp),
+                new Streak(0, 0, List.of(), givenUp, false),
                 false,
                 Force.ASKED,
                 due,

@@ -139,6 +139,14 @@ final class Story {
         return on(new Event.Restart());
     }
 
+    Story restartWith() {
+        return on(new Event.RestartWith());
+    }
+
+    Story tryAgain() {
+        return on(new Event.TryAgain());
+    }
+
     Story tick() {
         return on(new Event.Tick());
     }

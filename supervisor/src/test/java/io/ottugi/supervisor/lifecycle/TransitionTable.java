@@ -70,6 +70,8 @@ final class TransitionTable {
         events.put("Stop", new Event.Stop());
         events.put("Kill", new Event.Kill());
         events.put("Restart", new Event.Restart());
+        events.put("RestartWith", new Event.RestartWith());
+        events.put("TryAgain", new Event.TryAgain());
         events.put("MayStart", new Event.MayStart());
         events.putAll(news(generation));
         events.put("Adopted", new Event.Adopted(generation + 1, 77, 0));

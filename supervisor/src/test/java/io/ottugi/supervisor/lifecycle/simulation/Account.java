@@ -4,6 +4,7 @@ import io.ottugi.supervisor.lifecycle.Action;
 import io.ottugi.supervisor.lifecycle.Cause;
 import io.ottugi.supervisor.lifecycle.Event;
 import io.ottugi.supervisor.lifecycle.FallPattern;
+import io.ottugi.supervisor.lifecycle.GivenUp;
 import io.ottugi.supervisor.lifecycle.RestartLimit;
 import io.ottugi.supervisor.lifecycle.RestartPolicy;
 import io.ottugi.supervisor.lifecycle.State;
@@ -30,13 +31,19 @@ final class Account {
     private @Nullable Cause fall;
     private long runningSince;
     private boolean held;
+    private boolean restartedWith;
+    private boolean triedAgain;
 
     /** To be told of each step, before it is judged. */
     void read(Moment m) {
         boolean up = m.before().state() == State.STARTING || m.before().state() == State.RUNNING;
         if (m.isCommand()) {
             command(m, up);
-        } else if (up && m.isCurrent() && m.event() instanceof Event.Ended e) {
+        } else if (m.event() instanceof Event.RestartWith) {
+            restartedWith |= up;
+        } else if (m.event() instanceof Event.TryAgain) {
+            tryAgain(m);
+        } else if ((up || restartedWith) && m.isCurrent() && m.event() instanceof Event.Ended e) {
             fall = e.cause();
         } else if (m.isCurrent() && m.event() instanceof Event.SpawnFailed e) {
             fall = e.why();
@@ -58,11 +65,23 @@ final class Account {
                 starts.add(m.now());
             }
             byHand = false;
+            restartedWith = false;
+            triedAgain = false;
         }
         held |= m.entered(State.FAILED) && !unproved(m);
     }
 
+    /** As if by hand if nothing of it ever fell, and as after any other fall if something did. */
+    private void tryAgain(Moment m) {
+        if (m.before().state() == State.FAILED && !m.before().equals(m.after())) {
+            byHand = m.before().givenUp() == GivenUp.UNPROVED;
+            triedAgain = !byHand;
+            held = m.after().state() == State.FAILED;
+        }
+    }
+
     private void command(Moment m, boolean up) {
+        restartedWith = false;
         boolean idle = m.event() instanceof Event.Start && up;
         byHand = m.event() instanceof Event.Restart || (m.event() instanceof Event.Start && !up);
         if (!idle) {
@@ -85,6 +104,11 @@ final class Account {
         return held;
     }
 
+    /** Whether its next start is for something else than a fall: no policy on falls is asked. */
+    boolean startsAfterNoFall() {
+        return triedAgain || restartedWith;
+    }
+
     @Nullable Cause fall() {
         return fall;
     }
@@ -96,8 +120,8 @@ final class Account {
 
     Answer answer(RestartPolicy policy) {
         Cause cause = fall;
-        if (cause == null) {
-            return Answer.LEAVE;
+        if (cause == null || startsAfterNoFall()) {
+            return startsAfterNoFall() ? Answer.AGAIN : Answer.LEAVE;
         }
         boolean success = isSuccess(cause, policy.successExitCodes());
         boolean again =

@@ -33,20 +33,23 @@ final class FallPromises {
         public void check(Moment m) {
             boolean first = m.before().falls() == 0 && m.after().falls() == 1;
             require(
-                    !first || m.does(Action.AskToStart.class) || m.entered(State.FAILED),
+                    !first || m.does(Action.AskToStart.class) || m.after().state() == State.FAILED,
                     "the first fall was not answered at once");
             require(m.after().state() != State.BACKOFF || m.after().falls() >= 2, "waits for none");
         }
     }
 
-    /** The n-th fall in a row waits initial × factor^(n-2), at most max, times 1 ± jitter. */
+    /**
+     * The n-th fall in a row waits initial × factor^(n-2), at most max, times 1 ± jitter, but never
+     * less than the shortest wait.
+     */
     static final class BackoffIsWithinBounds implements Promise {
         private static final double ROUNDING = 1;
 
         @Override
         public void check(Moment m) {
             boolean judged = m.after().falls() == m.before().falls() + 1;
-            if (!judged || m.after().falls() < 2 || m.entered(State.FAILED)) {
+            if (!judged || m.after().falls() < 2 || m.after().state() == State.FAILED) {
                 return;
             }
             Due due = m.after().due();
@@ -57,8 +60,9 @@ final class FallPromises {
             for (int n = 2; n < m.after().falls(); n++) {
                 ideal = Math.min(ideal * backoff.factor(), (double) backoff.max().toNanos());
             }
-            double least = ideal * (1 - backoff.jitter()) - ROUNDING;
-            double most = ideal * (1 + backoff.jitter()) + ROUNDING;
+            double shortest = Backoff.SHORTEST.toNanos();
+            double least = Math.max(shortest, ideal * (1 - backoff.jitter()) - ROUNDING);
+            double most = Math.max(shortest, ideal * (1 + backoff.jitter()) + ROUNDING);
             require(
                     wait >= least && wait <= most,
                     "fall %s waits %s, not about %s",
@@ -92,7 +96,10 @@ final class FallPromises {
         }
     }
 
-    /** A run after falls waits for the moment from which it counts as good; no other does. */
+    /**
+     * A run after falls, or of one that was given up, waits for the moment from which it counts as
+     * good; no other does.
+     */
     static final class GoodRunIsAwaited implements Promise {
         @Override
         public void check(Moment m) {
@@ -100,7 +107,8 @@ final class FallPromises {
                 return;
             }
             Due due = m.after().due();
-            require((due != null) == (m.after().falls() > 0), "awaits %s", due);
+            boolean awaited = m.after().falls() > 0 || m.after().givenUp() != null;
+            require((due != null) == awaited, "awaits %s", due);
             long stable = m.after().since() + m.policy().restart().resetAfter().toNanos();
             require(due == null || due.at() == stable, "a good run begins at %s", due);
         }
@@ -113,7 +121,9 @@ final class FallPromises {
 
         @Override
         public void check(Moment m) {
-            if (m.isCommand() || m.event() instanceof Event.Adopted) {
+            if (m.isCommand()
+                    || m.event() instanceof Event.Adopted
+                    || m.event() instanceof Event.TryAgain) {
                 commanded = true;
             }
             account.read(m);

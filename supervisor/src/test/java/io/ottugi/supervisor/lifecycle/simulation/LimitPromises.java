@@ -71,7 +71,10 @@ final class LimitPromises {
             Cause fall = account.fall();
             boolean never =
                     fall != null && Account.isAmong(m.policy().restart().neverAfter(), fall);
-            require(!never || !isAutomaticStart(m, account), "started after %s", fall);
+            require(
+                    !never || account.startsAfterNoFall() || !isAutomaticStart(m, account),
+                    "started after %s",
+                    fall);
         }
     }
 
@@ -108,7 +111,7 @@ final class LimitPromises {
         }
     }
 
-    /** Only the operator or the end of its hold brings it back. */
+    /** Only the operator, a change of its cause or the end of its hold brings it back. */
     static final class GivenUpStaysDown implements Promise {
         private long failedAt;
 
@@ -122,7 +125,10 @@ final class LimitPromises {
                                 && limit.then() == Then.HOLD
                                 && m.event() instanceof Event.Tick
                                 && m.now() - failedAt >= limit.hold().toNanos();
-                require(m.isCommand() || over, "came back by itself");
+                boolean mended =
+                        m.before().givenUp() != GivenUp.LIMIT
+                                && m.event() instanceof Event.TryAgain;
+                require(m.isCommand() || over || mended, "came back by itself");
             }
             if (m.entered(State.FAILED)) {
                 failedAt = m.now();
@@ -179,7 +185,8 @@ final class LimitPromises {
             boolean expected =
                     limit != null
                             && limit.then() == Then.EXIT_SUPERVISOR
-                            && m.entered(State.FAILED)
+                            && (m.entered(State.FAILED) || m.event() instanceof Event.TryAgain)
+                            && m.before().givenUp() != GivenUp.LIMIT
                             && m.after().givenUp() == GivenUp.LIMIT;
             require(
                     exits.equals(

@@ -35,7 +35,9 @@ record Moment(
     /** Whether the state was entered in this step, be it from itself. */
     boolean entered(State state) {
         boolean changed =
-                before.state() != after().state() || before.generation() != after().generation();
+                before.state() != after().state()
+                        || before.generation() != after().generation()
+                        || (event instanceof Event.TryAgain && !before.equals(after()));
         return changed && after().state() == state;
     }
 

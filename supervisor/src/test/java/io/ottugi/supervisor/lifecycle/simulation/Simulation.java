@@ -171,12 +171,14 @@ final class Simulation {
         if (!isStormy()) {
             return;
         }
-        switch (dice.below(6)) {
+        switch (dice.below(8)) {
             case 0 -> take(new Event.Tick());
             case 1 -> take(oldNews());
             case 2 -> comesTwice();
             case 3 -> lateAnswer();
             case 4 -> lateExamination();
+            case 5 -> take(new Event.RestartWith());
+            case 6 -> take(new Event.TryAgain());
             default -> lateFinding();
         }
         agenda.in(dice.upTo(Duration.ofSeconds(10)), this::noise);

@@ -3,6 +3,7 @@ package io.ottugi.supervisor.lifecycle.simulation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ottugi.supervisor.Kinds;
 import io.ottugi.supervisor.lifecycle.Action;
 import io.ottugi.supervisor.lifecycle.Event;
 import io.ottugi.supervisor.lifecycle.GivenUp;
@@ -40,7 +41,7 @@ class SimulationTest {
         }
         Set<String> missing = new TreeSet<>();
         for (State state : State.values()) {
-            for (Class<?> event : Event.class.getPermittedSubclasses()) {
+            for (Class<?> event : Kinds.of(Event.class)) {
                 missing.add(name(state, event));
             }
         }
