@@ -173,17 +173,17 @@ final class JnrPosix implements Posix {
 
     @Override
     public Optional<Account> account(String name) {
-        return UserDatabase.account(posix.getpwnam(name));
+        return UserDatabase.account(() -> posix.getpwnam(name));
     }
 
     @Override
     public Optional<Account> account(long uid) {
-        return UserDatabase.account(posix.getpwuid((int) uid));
+        return UserDatabase.account(() -> posix.getpwuid((int) uid));
     }
 
     @Override
     public OptionalLong group(String name) {
-        return UserDatabase.group(posix.getgrnam(name));
+        return UserDatabase.group(() -> posix.getgrnam(name));
     }
 
     @Override

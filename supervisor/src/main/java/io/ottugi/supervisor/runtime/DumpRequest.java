@@ -46,6 +46,7 @@ final class DumpRequest {
     /** Begins with all of them. */
     static void begin(Surroundings around, Replies replies, List<WorkerUnit> units, Wish wish) {
         DumpRequest request = new DumpRequest(around, replies, units.size());
+        request.endIfAllCame();
         for (WorkerUnit unit : units) {
             Subject subject = unit.process().subject();
             if (unit.process().running() == null || subject == null) {
@@ -86,6 +87,10 @@ final class DumpRequest {
         replies.part(part);
         ok &= result.ok();
         missing--;
+        endIfAllCame();
+    }
+
+    private void endIfAllCame() {
         if (missing == 0) {
             replies.last(Protocol.done(ok));
         }
