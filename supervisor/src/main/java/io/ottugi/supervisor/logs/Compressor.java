@@ -7,9 +7,10 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compresses archives, one after the other, by a program of its own that yields to everything else.
- * The plain archive goes when the compressed one is on disk.
+ * The plain archive goes when the compressed one is on disk. An archive that cannot be compressed
+ * waits for its next try alone; all others go on.
  */
 final class Compressor {
     private static final long POLL = TimeUnit.MILLISECONDS.toNanos(100);
@@ -30,8 +32,7 @@ final class Compressor {
     private final RotationStep.Listener steps;
     private final Set<KeptLog> candidates = new LinkedHashSet<>();
     private @Nullable Job job;
-    private long notBefore;
-    private boolean failed;
+    private final Map<Path, Long> retries = new HashMap<>();
 
     private record Job(KeptLog log, Archive archive, OpenFile into, Process process) {
         Path plain() {
@@ -62,6 +63,11 @@ final class Compressor {
         candidates.add(log);
     }
 
+    /** Lets go of a log that is kept no more. */
+    void forget(KeptLog log) {
+        candidates.remove(log);
+    }
+
     /**
      * Goes on: ends what is done, begins the next.
      *
@@ -87,20 +93,42 @@ final class Compressor {
     }
 
     private long begin(long now) {
-        if (failed && now - notBefore < 0) {
-            return notBefore;
+        retries.keySet().removeIf(plain -> !ArchiveFiles.isThere(plain));
+        long next = KeptLog.NEVER;
+        for (KeptLog log : List.copyOf(candidates)) {
+            long retry = begin(log, now);
+            if (job != null) {
+                return now + POLL;
+            }
+            if (retry == KeptLog.NEVER) {
+                candidates.remove(log);
+            }
+            next = Math.min(next, retry);
         }
-        for (Iterator<KeptLog> logs = candidates.iterator(); logs.hasNext(); ) {
-            KeptLog log = logs.next();
-            for (Archive archive : log.record().state().archives()) {
-                if (isWanted(log, archive)) {
-                    begin(log, archive, now);
-                    return failed ? notBefore : now + POLL;
+        return next;
+    }
+
+    /**
+     * Begins with the first archive of a log that is due.
+     *
+     * @return when to try one of its archives again, or {@link KeptLog#NEVER} if none waits
+     */
+    private long begin(KeptLog log, long now) {
+        long next = KeptLog.NEVER;
+        for (Archive archive : log.record().state().archives()) {
+            if (!isWanted(log, archive)) {
+                continue;
+            }
+            Path plain = archive.plain(log.file());
+            if (now - retries.getOrDefault(plain, now) >= 0) {
+                begin(log, archive, now);
+                if (job != null) {
+                    return KeptLog.NEVER;
                 }
             }
-            logs.remove();
+            next = Math.min(next, retries.getOrDefault(plain, now + POLL));
         }
-        return KeptLog.NEVER;
+        return next;
     }
 
     private boolean isWanted(KeptLog log, Archive archive) {
@@ -139,7 +167,7 @@ final class Compressor {
                 throw new IOException("'" + String.join(" ", program) + "' exited with " + code);
             }
             finish(done, into);
-            failed = false;
+            retries.remove(done.plain());
         } catch (IOException | PosixException e) {
             failed(done.log(), done.archive(), String.valueOf(e.getMessage()), now);
         }
@@ -166,13 +194,12 @@ final class Compressor {
         ArchiveFiles.removeFile(plain);
     }
 
-    /** One that cannot be compressed stays as it is; others are tried after a while. */
+    /** One that cannot be compressed stays as it is, and is tried again after a while. */
     private void failed(KeptLog log, Archive archive, String reason, long now) {
         Path plain = archive.plain(log.file());
         removePart(log, archive);
-        failed = ArchiveFiles.isThere(plain);
-        notBefore = now + AFTER_FAILURE;
-        if (failed) {
+        if (ArchiveFiles.isThere(plain)) {
+            retries.put(plain, now + AFTER_FAILURE);
             log.news().failed("cannot compress " + plain + ": " + reason);
         }
     }

@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.logs;
 
+import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.LogPolicy;
 import io.ottugi.supervisor.config.Output;
 import io.ottugi.supervisor.failure.Failure;
@@ -29,6 +30,10 @@ public final class LogKeeper implements Logs {
     private final LogTools tools;
     private final Tending.Tools tending;
     private final Map<String, Tending> logs = new ConcurrentHashMap<>();
+
+    /** Those that are kept no more, until the keeper's thread has nothing to do with them. */
+    private final Map<String, Tending> leaving = new ConcurrentHashMap<>();
+
     private final Queue<Runnable> asked = new ConcurrentLinkedQueue<>();
     private final Compressor compressor;
     private final Watches watches;
@@ -68,8 +73,45 @@ public final class LogKeeper implements Logs {
             ask(() -> known.log().lookAt(tools.clock().nanos()));
         } else {
             letGo(name.key());
-            open(name, file, policy);
+            openOrWait(name, file, policy);
         }
+    }
+
+    /**
+     * A rotation of the same file, or of the log that had the name, may be under way: then the log
+     * is opened when that has ended, or goes on with what that knows.
+     */
+    private void openOrWait(KeptLog.Name name, Path file, LogPolicy policy) {
+        Tending before = leaving.get(name.key());
+        boolean same = before != null && before.log().file().equals(file);
+        boolean busy =
+                before != null
+                        || leaving.values().stream().anyMatch(one -> one.log().file().equals(file));
+        if (same) {
+            goOn(name, before.log(), policy);
+        } else if (busy) {
+            ask(() -> logs.computeIfAbsent(name.key(), key -> opened(name, file, policy)));
+        } else {
+            put(name.key(), opened(name, file, policy));
+        }
+    }
+
+    private void goOn(KeptLog.Name name, KeptLog before, LogPolicy policy) {
+        LogNewsDesk news = new LogNewsDesk(name.worker(), before.file(), tools.news());
+        KeptLog log = new KeptLog(name, before.record(), before.knownEnd(), policy, news);
+        put(name.key(), tending(log));
+    }
+
+    private void put(String key, @Nullable Tending made) {
+        if (made != null) {
+            logs.put(key, made);
+        }
+    }
+
+    private Tending tending(KeptLog log) {
+        Path times = LogState.times(tools.states(), log.name().key());
+        ask(() -> log.lookAt(tools.clock().nanos()));
+        return new Tending(log, new TimeIndex(times), tending);
     }
 
     /** A device such as /dev/null grows nowhere. */
@@ -81,17 +123,15 @@ public final class LogKeeper implements Logs {
         }
     }
 
-    private void open(KeptLog.Name name, Path file, LogPolicy policy) {
+    private @Nullable Tending opened(KeptLog.Name name, Path file, LogPolicy policy) {
         LogNewsDesk news = new LogNewsDesk(name.worker(), file, tools.news());
         Path times = LogState.times(tools.states(), name.key());
         try {
             LogStateFile state = LogStateFile.open(LogState.path(tools.states(), name.key()), file);
-            KeptLog log = new KeptLog(name, state, NewestTime.position(times), policy, news);
-            Tending made = new Tending(log, new TimeIndex(times), tending);
-            logs.put(name.key(), made);
-            ask(() -> log.lookAt(tools.clock().nanos()));
+            return tending(new KeptLog(name, state, NewestTime.position(times), policy, news));
         } catch (IOException e) {
             news.failed("cannot keep " + file + ": " + Failure.reason(e));
+            return null;
         }
     }
 
@@ -117,7 +157,13 @@ public final class LogKeeper implements Logs {
         Tending gone = logs.remove(key);
         if (gone != null) {
             gone.retire();
-            ask(() -> watches.disarm(gone));
+            leaving.put(key, gone);
+            ask(
+                    () -> {
+                        watches.disarm(gone);
+                        compressor.forget(gone.log());
+                        leaving.remove(key, gone);
+                    });
         }
     }
 
@@ -186,7 +232,7 @@ public final class LogKeeper implements Logs {
      */
     private long turn() {
         for (Runnable what = asked.poll(); what != null; what = asked.poll()) {
-            what.run();
+            survive(what);
         }
         long next = compressAt;
         for (Tending one : logs.values()) {
@@ -204,6 +250,21 @@ public final class LogKeeper implements Logs {
         return Math.max(0, TimeUnit.NANOSECONDS.toMillis(wait) + 1);
     }
 
+    /** Whatever goes wrong with one log, the others are kept. */
+    private void survive(Runnable what) {
+        try {
+            what.run();
+        } catch (RuntimeException | Error e) {
+            tools.news()
+                    .accept(
+                            new LogNews(
+                                    "",
+                                    "log-rotation-failed",
+                                    new JsonObject(),
+                                    Failure.mistake(e)));
+        }
+    }
+
     private void look(Tending one) {
         KeptLog log = one.log();
         long before = log.record().state().change();
@@ -216,7 +277,7 @@ public final class LogKeeper implements Logs {
                 compressor.consider(log);
                 compressAt = Math.min(compressAt, tools.clock().nanos());
             }
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             log.news().failed(Failure.mistake(e));
             log.lookAt(tools.clock().nanos() + POLL);
         }
@@ -228,7 +289,7 @@ public final class LogKeeper implements Logs {
         }
         try {
             compressAt = compressor.proceed(tools.clock().nanos());
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             compressAt = tools.clock().nanos() + POLL;
         }
     }

@@ -3,16 +3,19 @@ package io.ottugi.supervisor.logs;
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.Sizes;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what happens to one log file. */
+/**
+ * Tells what happens to one log file. Of its rotations each of the first is an event; of a log that
+ * is rotated again and again one event a minute tells of all since the one before.
+ */
 final class LogNewsDesk {
     private final String worker;
     private final Path file;
     private final Consumer<LogNews> listener;
     private @Nullable String lastFailure;
+    private final RotationNews rotations = new RotationNews();
     private boolean toldOfLoss;
 
     LogNewsDesk(String worker, Path file, Consumer<LogNews> listener) {
@@ -21,33 +24,43 @@ final class LogNewsDesk {
         this.listener = listener;
     }
 
-    void rotated(Rotated rotated, long nanos, int removed) {
+    /**
+     * @param began when the rotation began, monotonic nanoseconds
+     * @param now when it was done
+     * @param removed how many archives went for it
+     */
+    void rotated(Rotated rotated, long began, long now, int removed) {
         lastFailure = null;
-        JsonObject details = details();
-        details.addProperty("archive", rotated.archive().toString());
-        details.addProperty("bytes", rotated.bytes());
-        details.addProperty("took_ms", TimeUnit.NANOSECONDS.toMillis(nanos));
-        details.addProperty("method", rotated.method().label());
-        if (rotated.method() == Rotated.Method.COPY_AND_TRUNCATE) {
-            details.addProperty("lost_about", rotated.lostAbout());
-        }
-        if (removed > 0) {
-            details.addProperty("removed", removed);
-        }
-        String moved =
-                file
-                        + ": "
-                        + rotated.bytes()
-                        + " bytes moved to "
-                        + rotated.archive().getFileName();
-        tell("log-rotated", details, moved + loss(rotated));
+        rotations.add(rotated, now - began, removed);
+        tellRotations(now);
     }
 
-    private String loss(Rotated rotated) {
-        if (rotated.method() == Rotated.Method.COLLAPSE) {
-            return "";
+    /**
+     * Tells of the rotations that are not told yet, if it is time to.
+     *
+     * @return when to call again, monotonic nanoseconds, or {@link KeptLog#NEVER}
+     */
+    long tellRotations(long now) {
+        Rotated last = rotations.last();
+        if (last == null) {
+            return KeptLog.NEVER;
         }
-        String lost = " by copying and truncating, about " + rotated.lostAbout() + " bytes lost";
+        if (!rotations.isDue(now)) {
+            return rotations.dueAt();
+        }
+        JsonObject details = details();
+        String moved =
+                rotations.describe(details)
+                        + (last.method() == Rotated.Method.COLLAPSE
+                                ? ""
+                                : loss(rotations.lostAbout()));
+        rotations.told();
+        tell("log-rotated", details, file + ": " + moved);
+        return KeptLog.NEVER;
+    }
+
+    private String loss(long lostAbout) {
+        String lost = " by copying and truncating, about " + lostAbout + " bytes lost";
         if (toldOfLoss) {
             return lost;
         }

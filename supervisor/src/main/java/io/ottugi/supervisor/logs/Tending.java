@@ -37,7 +37,7 @@ final class Tending {
     private boolean settled;
     private boolean quiet;
     private boolean taken;
-    private boolean retired;
+    private volatile boolean retired;
 
     /** What the looks have in common. */
     record Tools(Rotator rotator, Settling settling, LogClock clock) {}
@@ -53,8 +53,11 @@ final class Tending {
         return log;
     }
 
-    /** It is not to be looked at any more; waits for who does, since another may begin to. */
-    synchronized void retire() {
+    /**
+     * Ends the looks: one that is under way goes on to its end on the keeper's thread, and is not
+     * waited for, since it may cut a file on a slow disk.
+     */
+    void retire() {
         retired = true;
     }
 
@@ -85,7 +88,7 @@ final class Tending {
      * @return when to look again, monotonic nanoseconds; {@link KeptLog#NEVER} if not before
      *     something happens to the file
      */
-    synchronized long look() {
+    long look() {
         if (retired) {
             return KeptLog.NEVER;
         }
@@ -172,7 +175,7 @@ final class Tending {
         failing = false;
         retry = FIRST_RETRY;
         quiet = !growth.hasGrown();
-        return next(left);
+        return Math.min(next(left), log.news().tellRotations(now));
     }
 
     private void index(long position) {
@@ -205,7 +208,7 @@ final class Tending {
                 break;
             }
             removed += housekeeping.removeTooMany();
-            log.news().rotated(rotated, tools.clock().nanos() - began, removed);
+            log.news().rotated(rotated, began, tools.clock().nanos(), removed);
             left = FileFacts.at(log.file()).map(FileFacts::size).orElse(0L);
             log.grewTo(log.record().state().base() + left);
         }

@@ -29,6 +29,7 @@ public final class EventRecord {
     private final Path file;
     private final Clock clock;
     private long lost;
+    private boolean endsInLine;
 
     public EventRecord(Path file, Clock clock) {
         this.file = file;
@@ -66,16 +67,36 @@ public final class EventRecord {
                         PosixFilePermissions.asFileAttribute(
                                 PosixFilePermissions.fromString("rw-------")))) {
             long before = out.size();
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(line);
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(before == 0 ? line : begin() + line);
             int whole = bytes.remaining();
-            while (bytes.hasRemaining()) {
-                if (out.write(bytes) == 0) {
-                    throw new IOException("no room");
+            try {
+                while (bytes.hasRemaining()) {
+                    if (out.write(bytes) == 0) {
+                        throw new IOException("no room");
+                    }
                 }
+            } catch (IOException e) {
+                // Half a line would swallow the next one.
+                out.truncate(before);
+                throw e;
             }
+            endsInLine = true;
             if (before + whole > MAX_BYTES) {
                 Files.move(file, predecessor(file), StandardCopyOption.REPLACE_EXISTING);
             }
+        }
+    }
+
+    /** Ends the half line that a killed supervisor may have left. */
+    private String begin() throws IOException {
+        if (endsInLine) {
+            return "";
+        }
+        try (FileChannel in =
+                FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            in.read(last, Math.max(0, in.size() - 1));
+            return last.get(0) == '\n' ? "" : "\n";
         }
     }
 
