@@ -38,6 +38,7 @@ import io.ottugi.supervisor.runtime.Edge;
 import io.ottugi.supervisor.runtime.EventRecord;
 import io.ottugi.supervisor.runtime.Inbox;
 import io.ottugi.supervisor.runtime.Journal;
+import io.ottugi.supervisor.runtime.LookBeside;
 import io.ottugi.supervisor.runtime.Message;
 import io.ottugi.supervisor.runtime.StartupReport;
 import io.ottugi.supervisor.runtime.Supervisor;
@@ -289,7 +290,7 @@ public final class Assembly {
                 logKeeper(posix, orphans),
                 new EvidenceAssembly(places, environment, inbox, clock)
                         .make(posix, new LiveExaminer(signals, places.logState(), helpers, dumps)),
-                () -> Remnants.look(places)::of,
+                new LookBeside(() -> Remnants.look(places)::of, Beside.executor(), inbox),
                 now -> changed(now, mode, journal),
                 steps);
     }

@@ -6,6 +6,7 @@ import io.ottugi.supervisor.config.Definition;
 import io.ottugi.supervisor.config.Plan;
 import io.ottugi.supervisor.config.PlanChange;
 import io.ottugi.supervisor.config.SignalName;
+import io.ottugi.supervisor.config.WorkerSpec;
 import io.ottugi.supervisor.control.Peer;
 import io.ottugi.supervisor.control.Protocol;
 import io.ottugi.supervisor.control.Replies;
@@ -17,10 +18,14 @@ import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
 import io.ottugi.supervisor.lifecycle.Desired;
 import io.ottugi.supervisor.lifecycle.Event;
+import io.ottugi.supervisor.process.Adoption.Finding;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 /**
  * What clients may ask for; the protocol is in {@code docs/control.md}. A request that is refused
@@ -63,9 +68,18 @@ final class Requests {
         this.whole = whole;
     }
 
+    /** Answers a request, or a part of it. */
+    private interface Step {
+        void run() throws BadJson, BadSetting;
+    }
+
     void take(JsonObject request, Peer peer, Replies replies) {
+        answer(replies, () -> dispatch(new Request(request, peer, replies).checked()));
+    }
+
+    private static void answer(Replies replies, Step step) {
         try {
-            dispatch(new Request(request, peer, replies).checked());
+            step.run();
         } catch (BadJson | BadSetting e) {
             replies.last(Protocol.refusal(ExitCode.USAGE, String.valueOf(e.getMessage())));
         } catch (Failure e) {
@@ -192,18 +206,46 @@ final class Requests {
         }
         refuseIfLeaving();
         note(request, List.of(), "reload (" + changes.size() + " changed)");
-        follow(request, workforce.change(next, around.look()));
-        around.keep().accept(next);
+        afterLook(
+                request,
+                newcomers(next, wishes::instances),
+                look -> {
+                    follow(request, workforce.change(next, look));
+                    around.keep().accept(next);
+                });
+    }
+
+    /** Changes what there is, once it is known what an earlier supervisor left. */
+    private interface Change {
+        void make(Supplier<Function<WorkerSpec, Finding>> look) throws BadJson, BadSetting;
+    }
+
+    /** Changes are made in the order in which they were asked for; the loop waits for none. */
+    private void afterLook(Request request, List<WorkerSpec> newcomers, Change change) {
+        around.look()
+                .then(
+                        newcomers,
+                        look ->
+                                answer(
+                                        request.replies(),
+                                        () -> {
+                                            refuseIfLeaving();
+                                            change.make(look);
+                                        }));
+    }
+
+    private List<WorkerSpec> newcomers(Plan next, ToIntFunction<Definition> instances)
+            throws BadSetting {
+        return next.specs(instances).stream()
+                .filter(spec -> roster.find(spec.name()) == null)
+                .toList();
     }
 
     private void scale(Request request) throws BadJson, BadSetting {
         refuseIfLeaving();
         String name = Json.string(request.json(), "worker");
         long instances = Json.number(request.json(), "instances");
-        Definition worker =
-                workforce
-                        .definition(name)
-                        .orElseThrow(() -> new BadSetting(Selection.unknown(name, roster)));
+        Definition worker = definition(name);
         if (worker.instances().isEmpty()) {
             throw new BadSetting(
                     "'"
@@ -214,7 +256,18 @@ final class Requests {
             throw new BadSetting("instances must be from 0 to " + MOST_INSTANCES);
         }
         note(request, List.of(), "scale " + name + " to " + instances);
-        follow(request, workforce.scale(worker, (int) instances, around.look()));
+        afterLook(
+                request,
+                newcomers(
+                        workforce.plan(),
+                        other -> other.equals(worker) ? (int) instances : wishes.instances(other)),
+                look -> follow(request, workforce.scale(definition(name), (int) instances, look)));
+    }
+
+    private Definition definition(String name) throws BadSetting {
+        return workforce
+                .definition(name)
+                .orElseThrow(() -> new BadSetting(Selection.unknown(name, roster)));
     }
 
     private void follow(Request request, Workforce.Effects effects) throws BadJson {

@@ -1,12 +1,10 @@
 package io.ottugi.supervisor.runtime;
 
 import io.ottugi.supervisor.config.Plan;
-import io.ottugi.supervisor.config.WorkerSpec;
 import io.ottugi.supervisor.disk.FileChanges;
 import io.ottugi.supervisor.evidence.Evidence;
 import io.ottugi.supervisor.lifecycle.LifecyclePolicy;
 import io.ottugi.supervisor.logs.Logs;
-import io.ottugi.supervisor.process.Adoption.Finding;
 import io.ottugi.supervisor.process.Cookie;
 import io.ottugi.supervisor.process.ExecChain;
 import io.ottugi.supervisor.process.ExitWatch;
@@ -25,8 +23,6 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * What a worker unit acts upon: everything at the edge, made once and shared by all workers.
@@ -35,7 +31,7 @@ import java.util.function.Supplier;
  * @param name of the supervisor
  * @param logs keep the workers' log files
  * @param evidence looks at what falls
- * @param look looks once for all that an earlier supervisor left, to be asked for each worker
+ * @param look looks for what an earlier supervisor left
  * @param keep writes down the plan that holds now
  * @param steps is told each step of a start
  */
@@ -57,7 +53,7 @@ public record Surroundings(
         FileChanges changes,
         Logs logs,
         Evidence evidence,
-        Supplier<Function<WorkerSpec, Finding>> look,
+        LookBeside look,
         Consumer<Plan> keep,
         StartStep.Listener steps) {
 
