@@ -22,8 +22,10 @@ import java.util.regex.Pattern;
  * {@code now}.
  */
 final class Since {
-    private static final Pattern DURATIONS = Pattern.compile("([0-9.]+(?:ms|[smhd]))+");
-    private static final Pattern DURATION = Pattern.compile("[0-9.]+(?:ms|[smhd])");
+    private static final int LONGEST = 100;
+    private static final Pattern DURATIONS =
+            Pattern.compile("(?<![0-9.])(?:[0-9.]++(?:ms|[smhd]))+");
+    private static final Pattern DURATION = Pattern.compile("(?<![0-9.])[0-9.]++(?:ms|[smhd])");
     private static final String AGO = " ago";
 
     private final String text;
@@ -61,7 +63,7 @@ final class Since {
     private Optional<Duration> ago() throws BadSetting {
         String durations =
                 text.endsWith(AGO) ? text.substring(0, text.length() - AGO.length()) : text;
-        if (!DURATIONS.matcher(durations).matches()) {
+        if (durations.length() > LONGEST || !DURATIONS.matcher(durations).matches()) {
             return Optional.empty();
         }
         Duration sum = Duration.ZERO;

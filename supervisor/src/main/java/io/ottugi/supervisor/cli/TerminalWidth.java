@@ -40,7 +40,7 @@ final class TerminalWidth {
             }
             String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return size.strip().matches("[0-9]{1,4} [0-9]{1,4}")
-                    ? Integer.parseInt(size.strip().replaceFirst(".* ", ""))
+                    ? Integer.parseInt(size.strip().substring(size.strip().indexOf(' ') + 1))
                     : 0;
         } catch (IOException e) {
             return 0;

@@ -30,7 +30,7 @@ final class ExceptionClues {
                             seen -> uncaught(seen, "", seen.group(1))),
                     Clue.of(
                             FindingKind.UNCAUGHT_EXCEPTION,
-                            "^thread '(.*?)'.* panicked at (.+)",
+                            "^thread '([^']*+)'.* panicked at (.+)",
                             seen -> uncaught(seen, " in thread " + seen.group(1), seen.group(2))),
                     Clue.of(
                             FindingKind.UNCAUGHT_EXCEPTION,

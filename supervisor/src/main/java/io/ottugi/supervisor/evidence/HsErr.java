@@ -29,9 +29,10 @@ record HsErr(
             Pattern.compile("#\\s+((SIG[A-Z]+|Internal Error|Error|EXCEPTION).*), pid=\\d+.*");
     private static final Pattern DETAIL =
             Pattern.compile("#\\s+((fatal error|guarantee|assert|Error): ?.*)");
-    private static final Pattern THREAD = Pattern.compile("Current thread.*? (\\w*\\s*\".*?\").*");
+    private static final Pattern THREAD =
+            Pattern.compile("Current thread.{0,60}? (\\w{0,40}\\s{0,4}\".*?\").*");
     private static final Pattern SENDER =
-            Pattern.compile("siginfo:.*SI_(?:USER|TKILL).*si_pid: (\\d+), si_uid: (\\d+).*");
+            Pattern.compile("(?>siginfo:.*?SI_(?:USER|TKILL)).*si_pid: (\\d+), si_uid: (\\d+).*");
     private static final Pattern OUT_OF_MEMORY =
             Pattern.compile("# (There is insufficient memory.*|Native memory allocation.*)");
 

@@ -28,7 +28,7 @@ final class JavaClues {
                     Clue.of(
                             FindingKind.NOT_ENOUGH_MEMORY,
                             "There is insufficient memory for the Java Runtime Environment|"
-                                    + "os::commit_memory\\(.*\\) failed|Could not allocate metaspace",
+                                    + "os::commit_memory\\([^()]*+\\) failed|Could not allocate metaspace",
                             "the system did not give the JVM the memory that it asked for",
                             MemoryRules.NO_MEMORY),
                     badOption("Unrecognized VM option '(.*?)'", "does not know the option"),
@@ -68,7 +68,7 @@ final class JavaClues {
                                     + " repackaged one), or 'java -cp JAR CLASS' in 'command'."),
                     Clue.of(
                             FindingKind.WRONG_JAVA_VERSION,
-                            "(\\S+) has been compiled by a more recent version of the Java Runtime"
+                            "(?<!\\S)(\\S++) has been compiled by a more recent version of the Java Runtime"
                                     + " \\(class file version (\\d{1,4})\\.\\d+\\), this version of"
                                     + " the Java Runtime only recognizes class file versions up to"
                                     + " (\\d{1,4})",

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -19,10 +18,6 @@ import java.util.regex.Pattern;
 public final class Masking {
     static final String MASK = "***";
 
-    private static final String WORDS =
-            "(?:passw(?:or)?d|passphrase|secret|token|credential|api[_.-]?key|access[_.-]?key"
-                    + "|private[_.-]?key)";
-
     /**
      * Without one of these nothing is behind which a secret could stand: it is looked for first.
      */
@@ -31,7 +26,7 @@ public final class Masking {
 
     private static final Pattern SECRET_NAME =
             Pattern.compile(
-                    WORDS + "|_pass$|^pass$|_pwd$|_key$|^key$|_dsn$|_auth$",
+                    NamedSecrets.WORDS + "|_pass$|^pass$|_pwd$|_key$|^key$|_dsn$|_auth$",
                     Pattern.CASE_INSENSITIVE);
 
     /** Values that say nothing, and would be masked all over a text. */
@@ -40,27 +35,7 @@ public final class Masking {
 
     private static final int SHORT = 6;
 
-    private static final List<Pattern> BEHIND =
-            List.of(
-                    // --password=x, -Ddb.secret=x, ?token=x
-                    behind("[\\w.-]*" + WORDS + "[\\w.-]*="),
-                    // "db_password": "x"
-                    behind("\"[\\w.-]*" + WORDS + "[\\w.-]*\"\\s*:\\s*"),
-                    // --password x
-                    behind("(?<=^|\\s)--?[\\w.-]*" + WORDS + "[\\w.-]*\\s+(?!-)"),
-                    // password: x
-                    behind("\\b(?:password|passwd|passphrase|secret)\"?\\s*:\\s*"),
-                    behind("\\bauthorization\"?\\s*[:=]\\s*\"?(?:basic|bearer|token)\\s+"));
-
-    /** {@code scheme://user:password@host}; a password may have a slash, but no port begins it. */
-    private static final Pattern URL =
-            Pattern.compile(
-                    "(\\b[a-zA-Z][\\w+.-]*://[^\\s/:@\"']*:)(?!\\d{1,5}(?:/|$))[^\\s@\"']+@");
-
-    private static final Pattern SECRET_OPTION =
-            Pattern.compile("--?[\\w.-]*" + WORDS + "[\\w.-]*", Pattern.CASE_INSENSITIVE);
-
-    private final List<Pattern> secrets = new ArrayList<>();
+    private final List<Needle> secrets = new ArrayList<>();
 
     /**
      * @param variables whose values are secret if their names look so
@@ -77,7 +52,7 @@ public final class Masking {
                         values.add(value);
                     }
                 });
-        values.forEach(value -> secrets.add(wherever(value)));
+        values.forEach(value -> secrets.add(new Needle(value, value.length() < SHORT)));
     }
 
     /** Hides what looks secret in the operator's variables and in those set for a worker. */
@@ -85,11 +60,6 @@ public final class Masking {
         Map<String, String> variables = new HashMap<>(operators);
         EnvironmentFiles.read(workers, variables);
         return new Masking(variables);
-    }
-
-    private static Pattern behind(String prefix) {
-        return Pattern.compile(
-                "(" + prefix + ")(\"[^\"]*\"|'[^']*'|[^\\s\"'&;,]+)", Pattern.CASE_INSENSITIVE);
     }
 
     static boolean looksSecret(String name) {
@@ -100,18 +70,11 @@ public final class Masking {
         return value.length() > 1 && !HARMLESS.contains(value);
     }
 
-    /** A short one must stand alone: it could be a part of any word. */
-    private static Pattern wherever(String value) {
-        String quoted = Pattern.quote(value);
-        return Pattern.compile(
-                value.length() < SHORT ? "(?<![A-Za-z0-9])" + quoted + "(?![A-Za-z0-9])" : quoted);
-    }
-
     /** The same text without what looks secret. */
     public String text(String text) {
         String masked = text;
-        for (Pattern secret : secrets) {
-            masked = secret.matcher(masked).replaceAll(MASK);
+        for (Needle secret : secrets) {
+            masked = secret.replaceIn(masked, MASK);
         }
         return masked.contains("://") || isSuspicious(masked) ? lines(masked) : masked;
     }
@@ -132,14 +95,8 @@ public final class Masking {
 
     /** Most lines have nothing to hide, and are many. */
     private static String line(String line) {
-        String masked =
-                line.contains("://") ? URL.matcher(line).replaceAll("$1" + MASK + "@") : line;
-        if (isSuspicious(masked)) {
-            for (Pattern pattern : BEHIND) {
-                masked = pattern.matcher(masked).replaceAll("$1" + Matcher.quoteReplacement(MASK));
-            }
-        }
-        return masked;
+        String masked = line.contains("://") ? new UrlPasswords(line).masked() : line;
+        return isSuspicious(masked) ? new NamedSecrets(masked).masked() : masked;
     }
 
     /** The same for the words of a command, where a secret may be a word behind its option. */
@@ -148,7 +105,7 @@ public final class Masking {
         boolean secretFollows = false;
         for (String word : words) {
             masked.add(secretFollows && !word.startsWith("-") ? MASK : text(word));
-            secretFollows = SECRET_OPTION.matcher(word).matches();
+            secretFollows = NamedSecrets.isOption(word);
         }
         return masked;
     }

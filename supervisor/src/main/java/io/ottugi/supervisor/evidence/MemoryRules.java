@@ -12,7 +12,7 @@ final class MemoryRules {
     private static final int EXIT_ON_OUT_OF_MEMORY = 3;
 
     private static final Pattern ANONYMOUS = Pattern.compile("\\banon-rss:(\\d{1,15})kB");
-    private static final Pattern CGROUP = Pattern.compile("\\boom_memcg=([^,]+),");
+    private static final Pattern CGROUP = Pattern.compile("^(?>.*?\\boom_memcg=)([^,]++),");
     private static final Pattern TERMINATING =
             Pattern.compile("Terminating due to java\\.lang\\.OutOfMemoryError: (.*)");
     private static final Pattern ABORTING =

@@ -23,7 +23,7 @@ final class PortClue {
                     // nginx
                     Pattern.compile("\\bbind\\(\\) to \\S+:(\\d{1,5}) failed"),
                     // Node: EADDRINUSE: address already in use :::8080
-                    Pattern.compile("EADDRINUSE\\b.*? (?:\\S*:)(\\d{1,5})\\b"),
+                    Pattern.compile("^(?>.*?EADDRINUSE\\b).*? (?:\\S*:)(\\d{1,5})\\b"),
                     // Go: listen tcp :8080: bind: address already in use
                     Pattern.compile("\\blisten (?:tcp|udp)\\S* \\S*:(\\d{1,5}): "),
                     // redis: Could not create server TCP listening socket *:6379: bind: …
@@ -32,7 +32,7 @@ final class PortClue {
                     Pattern.compile("\\('[^']*', (\\d{1,5})"),
                     // Apache, Jetty, Netty, Tomcat: failed to bind to 0.0.0.0/0.0.0.0:8080
                     Pattern.compile(
-                            "(?i)\\bbind(?:ing)?(?: \\w+)* to:? (?:address )?\\S*:(\\d{1,5})\\b"));
+                            "(?i)\\bbind(?:ing)?(?: \\w{1,20}){0,4} to:? (?:address )?\\S*:(\\d{1,5})\\b"));
 
     static final List<Clue> LIST =
             List.of(Clue.of(FindingKind.PORT_IN_USE, IN_USE, PortClue::tell));

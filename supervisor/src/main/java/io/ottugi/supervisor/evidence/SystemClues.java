@@ -14,7 +14,7 @@ final class SystemClues {
                             "Look at 'df -h' and 'df -i' (inodes run out too), and make room."),
                     Clue.of(
                             FindingKind.PERMISSION_DENIED,
-                            "(?i)\\bbind\\b.*permission denied|permission denied.*\\bbind\\b",
+                            "(?i)^(?=.*\\bbind\\b).*permission denied",
                             "it may not listen on its port",
                             "Ports below 1024 need CAP_NET_BIND_SERVICE (setcap"
                                     + " cap_net_bind_service=+ep PROGRAM), or"

@@ -19,7 +19,7 @@ record ThreadDump(
     private static final String BEGIN = "Full thread dump";
     private static final String END_OF_THREADS = "JNI global ref";
     private static final String END = "Heap";
-    private static final Pattern THREAD = Pattern.compile("\"(.*)\" .*\\b(?:tid|nid)=.*");
+    private static final Pattern THREAD = Pattern.compile("(?=.*\\b(?:tid|nid)=)\"(.*)\" .*");
     private static final Pattern STATE =
             Pattern.compile("\\s+java\\.lang\\.Thread\\.State: ([A-Z_]+).*");
     private static final Pattern FRAME = Pattern.compile("\\s+(at \\S.*|- \\S.*)");

@@ -6,7 +6,6 @@ import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.WorkerId;
 import io.ottugi.supervisor.control.Protocol;
 import io.ottugi.supervisor.evidence.Explained;
-import io.ottugi.supervisor.evidence.Masking;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.lifecycle.Deadline;
 import io.ottugi.supervisor.lifecycle.Due;
@@ -17,16 +16,12 @@ import io.ottugi.supervisor.lifecycle.State;
 import io.ottugi.supervisor.process.LogPaths;
 import java.util.Collection;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code status --json} prints; its shape is documented in {@code docs/status.md}. */
 final class StatusReport {
-    /** Knows no variables: it hides what stands behind an option or in a URL. */
-    private static final Masking MASKING = new Masking(Map.of());
-
     private final Clock clock;
     private final StartGate gate;
     private final Wishes wishes;
@@ -86,9 +81,9 @@ final class StatusReport {
         json.addProperty("log", logs.output());
         json.addProperty("error_log", logs.errors());
         json.addProperty("log_trouble", troubles.apply(unit.name()).orElse(null));
-        json.add("command", Json.array(MASKING.command(unit.spec().command())));
+        json.add("command", Json.array(unit.process().shownSpec()));
         if (!unit.process().command().equals(unit.spec().command())) {
-            json.add("running_command", Json.array(MASKING.command(unit.process().command())));
+            json.add("running_command", Json.array(unit.process().shownCommand()));
         }
         return json;
     }

@@ -35,6 +35,8 @@ final class WorkerProcess {
     private @Nullable Cookie cookie;
     private long pid;
     private @Nullable String program;
+    private final ShownCommand shownCommand = new ShownCommand();
+    private final ShownCommand shownSpec = new ShownCommand();
     private List<String> command;
     private LogPaths logs;
     private Subject.Positions positions = Subject.Positions.UNKNOWN;
@@ -65,6 +67,16 @@ final class WorkerProcess {
     /** What its living process was started with, or its next will. */
     List<String> command() {
         return command;
+    }
+
+    /** The same as it is shown. */
+    List<String> shownCommand() {
+        return shownCommand.of(command);
+    }
+
+    /** The command of its definition as it is shown. */
+    List<String> shownSpec() {
+        return shownSpec.of(spec.command());
     }
 
     /** Where its living process writes, or its next will. */

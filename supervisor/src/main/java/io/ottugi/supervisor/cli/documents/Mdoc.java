@@ -1,5 +1,7 @@
 package io.ottugi.supervisor.cli.documents;
 
+import java.util.stream.Collectors;
+
 /** Writes mdoc(7), in the subset that both mandoc and groff read without a complaint. */
 final class Mdoc {
     private static final int WIDTH = 78;
@@ -32,7 +34,7 @@ final class Mdoc {
         String between = "";
         for (String paragraph : prose.strip().split(PARAGRAPH_END)) {
             text.append(between);
-            String joined = paragraph.replaceAll("\\s*\\n\\s*", " ");
+            String joined = paragraph.lines().map(String::strip).collect(Collectors.joining(" "));
             for (String sentence : joined.split(SENTENCE_END)) {
                 wrap(sentence);
             }
