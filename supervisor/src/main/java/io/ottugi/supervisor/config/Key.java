@@ -194,7 +194,11 @@ public enum Key {
             "whether it is a JVM; auto looks whether its program is called java",
             Kind.TRISTATE),
     EVIDENCE_KEEP(
-            "evidence.keep", "N", "10", "incidents that are kept of its falls", Kind.NUMBER_KEPT),
+            "evidence.keep",
+            "N",
+            "10",
+            "incidents that are kept of its falls; 0: none",
+            Kind.NUMBER_KEPT),
     EVIDENCE_MAX_SIZE(
             "evidence.max_size", "SIZE", "1GB", "of all its incidents together", Kind.SIZE),
     EVIDENCE_HEAP_DUMP(

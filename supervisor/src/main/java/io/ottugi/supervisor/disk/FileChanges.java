@@ -26,15 +26,36 @@ public final class FileChanges {
     private final Map<WatchKey, Path> directories = new HashMap<>();
     private final List<Watch> watches = new ArrayList<>();
 
-    private record Watch(Set<Path> files, Runnable changed) {}
+    private record Watch(String key, Set<Path> files, Runnable changed) {}
 
     /**
+     * Watches files, and no more those that were watched under this key before.
+     *
      * @param files absolute; those whose directory is not there are left out
      * @param changed called once, on a thread of its own
      */
-    public synchronized void watch(List<Path> files, Runnable changed) {
+    public synchronized void watch(String key, List<Path> files, Runnable changed) {
+        watches.removeIf(watch -> watch.key().equals(key));
         files.stream().map(Path::getParent).filter(Objects::nonNull).forEach(this::register);
-        watches.add(new Watch(new HashSet<>(files), changed));
+        watches.add(new Watch(key, new HashSet<>(files), changed));
+        letGo();
+    }
+
+    /** Watches nothing under this key any more. */
+    public synchronized void forget(String key) {
+        if (watches.removeIf(watch -> watch.key().equals(key))) {
+            letGo();
+        }
+    }
+
+    /** A directory in which nobody waits for anything costs the kernel a watch. */
+    private void letGo() {
+        for (WatchKey key : List.copyOf(directories.keySet())) {
+            if (!isNeeded(directories.get(key))) {
+                key.cancel();
+                directories.remove(key);
+            }
+        }
     }
 
     private void register(Path directory) {
@@ -101,13 +122,15 @@ public final class FileChanges {
     }
 
     private void forgetUnlessNeeded(WatchKey key, @Nullable Path directory) {
-        boolean needed =
-                watches.stream()
-                        .flatMap(watch -> watch.files().stream())
-                        .anyMatch(file -> Objects.equals(file.getParent(), directory));
-        if (!needed || !key.reset()) {
+        if (!isNeeded(directory) || !key.reset()) {
             key.cancel();
             directories.remove(key);
         }
+    }
+
+    private boolean isNeeded(@Nullable Path directory) {
+        return watches.stream()
+                .flatMap(watch -> watch.files().stream())
+                .anyMatch(file -> Objects.equals(file.getParent(), directory));
     }
 }

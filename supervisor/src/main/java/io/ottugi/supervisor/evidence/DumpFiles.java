@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.evidence;
 
 import io.ottugi.supervisor.disk.OwnUser;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +12,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -118,6 +122,40 @@ final class DumpFiles {
     /** Removes what those before this process have left, so that it does not pile up. */
     void keepOnly(long pid) {
         removeIf(file -> !file.isOf(pid));
+    }
+
+    /**
+     * Removes the directories of all workers but these. In one that is another user's only what
+     * lies there directly is removed: whose it is may put a link in the place of a directory.
+     *
+     * @param place of a worker's directories
+     */
+    static void keepOnly(Function<String, List<Path>> place, Set<String> workers) {
+        for (Path any : place.apply("any")) {
+            String[] names = Objects.requireNonNull(any.getParent()).toFile().list();
+            for (String name : names == null ? new String[0] : names) {
+                if (!workers.contains(name)) {
+                    remove(any.resolveSibling(name));
+                }
+            }
+        }
+    }
+
+    private static void remove(Path directory) {
+        try {
+            if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
+                    || OwnUser.owns(directory)) {
+                Trees.delete(directory);
+                return;
+            }
+            File[] entries = directory.toFile().listFiles();
+            for (File entry : entries == null ? new File[0] : entries) {
+                var unused = entry.delete();
+            }
+            Files.deleteIfExists(directory);
+        } catch (IOException e) {
+            // What cannot be removed now is looked at again when another worker goes.
+        }
     }
 
     private void removeIf(Predicate<Dumped> unwanted) {

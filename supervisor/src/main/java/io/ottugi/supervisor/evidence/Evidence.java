@@ -26,6 +26,24 @@ public interface Evidence {
      */
     void dump(Subject subject, Wish wish, Consumer<Dumped> done);
 
+    /**
+     * Keeps the incident of a generation, once there is one: a command was run with it. The newest
+     * such incident of a worker stays until the next is kept, whatever falls meanwhile.
+     */
+    void pin(String worker, long generation);
+
+    /** A worker is there from now on, whether or not it runs. */
+    void hired(String worker);
+
+    /**
+     * A worker is no more: what is held of it in memory and what its JVMs left goes; its incidents
+     * stay as long as those of other removed workers do.
+     */
+    void dismissed(String worker);
+
+    /** Does the same with what earlier supervisors left of workers that are none any more. */
+    void tidy();
+
     /** Stops; what is under way is given a moment. */
     void close();
 

@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -38,11 +40,21 @@ public final class EvidenceDesk implements Evidence {
     private final Outcome outcome;
     private final Supplier<Instant> now;
     private final Map<String, Examined> examined = new HashMap<>();
+
+    /** The newest incident of each worker. */
+    private final Map<String, Kept> kept = new HashMap<>();
+
+    /** The workers that there are now; hired and dismissed by the loop, read by the desk. */
+    private final Set<String> workers = ConcurrentHashMap.newKeySet();
+
     private final AtomicInteger waiting = new AtomicInteger();
     private final ScheduledThreadPoolExecutor thread;
 
     /** Takes what is found, on the desk's thread. */
     public record Outcome(Consumer<Explained> explained, Consumer<String> trouble) {}
+
+    /** An incident that is complete. */
+    private record Kept(long generation, IncidentFolder folder) {}
 
     /**
      * One that was looked at while it lived.
@@ -130,12 +142,15 @@ public final class EvidenceDesk implements Evidence {
             }
             EvidencePolicy policy = fallen.subject().spec().evidence();
             boolean wanted = same || seen.isIncident();
+            draft = same && before != null ? before.draft() : null;
             if (!wanted || policy.keep() == 0) {
-                seen.dropFiles();
+                keepNone(fallen, seen, draft);
                 return Optional.empty();
             }
-            draft = same && before != null ? before.draft() : incidents.begin(worker);
-            return Optional.of(seen.keep(draft, same));
+            draft = draft == null ? incidents.begin(worker) : draft;
+            IncidentFolder folder = seen.keep(draft, same);
+            kept.put(worker, new Kept(fallen.subject().generation(), folder));
+            return Optional.of(folder);
         } catch (IOException | RuntimeException e) {
             if (draft != null) {
                 draft.discard();
@@ -143,6 +158,61 @@ public final class EvidenceDesk implements Evidence {
             outcome.trouble().accept(worker + ": its incident could not be kept: " + reason(e));
             return Optional.empty();
         }
+    }
+
+    /** With {@code evidence.keep = 0} those that were kept before go as well. */
+    private void keepNone(Fallen fallen, Seen seen, @Nullable IncidentDraft draft)
+            throws IOException {
+        seen.dropFiles();
+        if (draft != null) {
+            draft.discard();
+        }
+        incidents.prune(fallen.subject().worker(), fallen.subject().spec().evidence());
+    }
+
+    @Override
+    public void pin(String worker, long generation) {
+        submit(
+                () -> {
+                    Kept newest = kept.get(worker);
+                    if (newest != null && newest.generation() == generation) {
+                        incidents.pin(worker, newest.folder().number());
+                    }
+                });
+    }
+
+    @Override
+    public void hired(String worker) {
+        workers.add(worker);
+    }
+
+    @Override
+    public void dismissed(String worker) {
+        workers.remove(worker);
+        tidy();
+    }
+
+    @Override
+    public void tidy() {
+        submit(
+                () -> {
+                    gathering.keepOnly(workers);
+                    kept.keySet().retainAll(workers);
+                    for (String worker : List.copyOf(examined.keySet())) {
+                        Examined left = workers.contains(worker) ? null : examined.remove(worker);
+                        if (left != null) {
+                            left.draft().discard();
+                        }
+                    }
+                    try {
+                        incidents.keepOnly(workers, now.get());
+                    } catch (IOException e) {
+                        outcome.trouble()
+                                .accept(
+                                        "incidents of removed workers could not be tidied: "
+                                                + reason(e));
+                    }
+                });
     }
 
     @Override

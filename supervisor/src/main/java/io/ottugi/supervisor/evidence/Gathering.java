@@ -69,6 +69,13 @@ public final class Gathering {
         memory.settles(subject.worker(), subject.generation(), subject.pid());
     }
 
+    /** Lets go of all workers but these, and of what their JVMs left. */
+    void keepOnly(Set<String> workers) {
+        known.retainAll(workers);
+        memory.keepOnly(workers);
+        DumpFiles.keepOnly(places.dumps(), workers);
+    }
+
     private DumpFiles dumps(Subject subject) {
         return new DumpFiles(places.dumps().apply(subject.worker()));
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -40,6 +41,13 @@ public record IncidentFolder(Path path, long number) {
                     .sorted(Comparator.comparingLong(IncidentFolder::number))
                     .toList();
         }
+    }
+
+    /** The number that a name is; empty if it is none. */
+    static OptionalLong number(String name) {
+        return NAME.matcher(name).matches()
+                ? OptionalLong.of(Long.parseLong(name))
+                : OptionalLong.empty();
     }
 
     /** The largest number that is taken, by whatever; 0 for none. */

@@ -1,19 +1,27 @@
 package io.ottugi.supervisor.evidence;
 
 import io.ottugi.supervisor.config.EvidencePolicy;
+import io.ottugi.supervisor.disk.AtomicFile;
 import io.ottugi.supervisor.disk.PrivateDirectory;
 import io.ottugi.supervisor.failure.Failure;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,6 +30,19 @@ import java.util.Set;
  */
 public final class Incidents {
     private static final String UNFINISHED = ".new-";
+
+    /** Holds the number of the incident that a command was run with. */
+    private static final String PINNED = ".pinned";
+
+    private static final String BEING_WRITTEN = "-on_failure.txt";
+
+    /** Its time of change tells when the worker was seen to be gone. */
+    private static final String REMOVED = ".removed";
+
+    /** So many removed workers have incidents; those that were removed earlier have none. */
+    static final int MOST_REMOVED = 20;
+
+    static final int REMOVED_DAYS = 30;
 
     private final Path directory;
     private final Map<String, Long> newest = new HashMap<>();
@@ -65,6 +86,12 @@ public final class Incidents {
                 Trees.delete(path);
             }
         }
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(home, ".*" + BEING_WRITTEN)) {
+            for (Path path : left) {
+                Files.deleteIfExists(path);
+            }
+        }
+        Files.deleteIfExists(home.resolve(REMOVED));
         newest.put(worker, IncidentFolder.newest(home));
     }
 
@@ -76,25 +103,113 @@ public final class Incidents {
         return new IncidentFolder(place, number);
     }
 
-    /** Removes the oldest that are too many; the newest stays in any case. */
+    /** Keeps this incident of a worker until another of it is pinned. */
+    synchronized void pin(String worker, long number) {
+        try {
+            AtomicFile.write(
+                    directory.resolve(worker).resolve(PINNED), IncidentFolder.name(number) + "\n");
+        } catch (IOException e) {
+            // It is kept as long as others are.
+        }
+    }
+
+    /**
+     * Removes the oldest that are too many. What is pinned stays, and what a command writes to now;
+     * the newest stays however large it is. Where none is to be kept, one that was asked for stays
+     * if it is the newest.
+     */
     synchronized void prune(String worker, EvidencePolicy policy) throws IOException {
-        List<IncidentFolder> all = IncidentFolder.all(directory.resolve(worker));
+        Path home = directory.resolve(worker);
+        List<IncidentFolder> all = IncidentFolder.all(home);
+        Set<Long> pinned = pinned(home);
         long room = policy.maxSize();
         for (int i = all.size() - 1; i >= 0; i--) {
-            room -= Trees.size(all.get(i).path());
-            boolean tooMany = all.size() - i > Math.max(1, policy.keep());
-            if (i < all.size() - 1 && (tooMany || room < 0)) {
-                Trees.delete(all.get(i).path());
+            IncidentFolder one = all.get(i);
+            boolean newest = i == all.size() - 1;
+            room -= Trees.size(one.path());
+            boolean tooMany = all.size() - i > policy.keep();
+            boolean stays = newest && (policy.keep() > 0 || isAskedFor(one));
+            if (!stays && !pinned.contains(one.number()) && (tooMany || room < 0)) {
+                Trees.delete(one.path());
             }
         }
     }
 
-    /** Removes all of a worker that is no more. */
-    public synchronized void forget(String worker) throws IOException {
-        Path home = directory.resolve(worker);
-        if (Files.isDirectory(home, LinkOption.NOFOLLOW_LINKS)) {
-            Trees.delete(home);
+    private static boolean isAskedFor(IncidentFolder incident) {
+        return incident.summary()
+                .filter(summary -> summary.kind() == IncidentSummary.Kind.DUMP)
+                .isPresent();
+    }
+
+    private static Set<Long> pinned(Path home) throws IOException {
+        Set<Long> pinned = new HashSet<>();
+        Optional<String> kept = SmallFile.text(home.resolve(PINNED));
+        kept.ifPresent(text -> IncidentFolder.number(text.strip()).ifPresent(pinned::add));
+        try (DirectoryStream<Path> written = Files.newDirectoryStream(home, ".*" + BEING_WRITTEN)) {
+            for (Path path : written) {
+                String name = path.toFile().getName();
+                IncidentFolder.number(name.substring(1, name.length() - BEING_WRITTEN.length()))
+                        .ifPresent(pinned::add);
+            }
+        } catch (NoSuchFileException e) {
+            return pinned;
         }
-        known.remove(worker);
+        return pinned;
+    }
+
+    /**
+     * Where a command writes to that is run with this incident; it stays as long as that exists.
+     */
+    public static Path beingWritten(Path incident) {
+        return incident.resolveSibling("." + incident.getFileName() + BEING_WRITTEN);
+    }
+
+    /**
+     * Notes which workers are no more. Their incidents stay for {@link #REMOVED_DAYS} days, and
+     * those of the last {@link #MOST_REMOVED} of them.
+     */
+    synchronized void keepOnly(Set<String> workers, Instant now) throws IOException {
+        newest.keySet().retainAll(workers);
+        known.retainAll(workers);
+        Map<Path, Instant> removed = new HashMap<>();
+        for (Path home : homes()) {
+            Path mark = home.resolve(REMOVED);
+            if (workers.contains(home.toFile().getName())) {
+                Files.deleteIfExists(mark);
+            } else {
+                removed.put(home, since(mark, now));
+            }
+        }
+        List<Path> last = new ArrayList<>(removed.keySet());
+        last.sort(Comparator.comparing((Path home) -> removed.get(home)).reversed());
+        for (int i = 0; i < last.size(); i++) {
+            Instant since = removed.getOrDefault(last.get(i), now);
+            if (i >= MOST_REMOVED || since.plus(REMOVED_DAYS, ChronoUnit.DAYS).isBefore(now)) {
+                Trees.delete(last.get(i));
+            }
+        }
+    }
+
+    private List<Path> homes() throws IOException {
+        List<Path> homes = new ArrayList<>();
+        if (Files.isDirectory(directory)) {
+            try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
+                for (Path home : all) {
+                    if (Files.isDirectory(home, LinkOption.NOFOLLOW_LINKS)) {
+                        homes.add(home);
+                    }
+                }
+            }
+        }
+        return homes;
+    }
+
+    /** When the worker was seen to be gone; now, if nobody has noted that yet. */
+    private static Instant since(Path mark, Instant now) throws IOException {
+        if (!Files.exists(mark, LinkOption.NOFOLLOW_LINKS)) {
+            AtomicFile.write(mark, "");
+            Files.setLastModifiedTime(mark, FileTime.from(now));
+        }
+        return Files.getLastModifiedTime(mark, LinkOption.NOFOLLOW_LINKS).toInstant();
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,12 @@ final class OomWatch {
             claimed.keySet().removeIf(path -> count(path).isEmpty());
             claimed.put(file, counter.before() + 1);
         }
+    }
+
+    /** Lets go of all workers but these. */
+    void keepOnly(Set<String> workers) {
+        begun.keySet().retainAll(workers);
+        claimed.keySet().removeIf(path -> count(path).isEmpty());
     }
 
     /** The same generation may have moved to another cgroup since. */

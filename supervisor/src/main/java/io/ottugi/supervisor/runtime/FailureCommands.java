@@ -80,21 +80,30 @@ final class FailureCommands {
     }
 
     private void start(WorkerSpec spec, Reason reason) {
-        OnFailure wanted = spec.evidence().onFailure();
         try {
             FailureOutput output = FailureOutput.of(reason.incident());
-            Helpers.Running running =
-                    helpers.start(
-                            new Helpers.Job(
-                                    words(wanted.command(), reason),
-                                    Privileges.OURS,
-                                    variables(spec, reason),
-                                    output.file()));
-            watch(spec, reason, running, wanted.timeout());
-            var unused = running.exit().thenRun(() -> keep(output, spec));
+            try {
+                start(spec, reason, output);
+            } catch (IOException | RuntimeException e) {
+                output.discard();
+                throw e;
+            }
         } catch (IOException | RuntimeException e) {
             tell(spec, reason, "failed", String.valueOf(e.getMessage()));
         }
+    }
+
+    private void start(WorkerSpec spec, Reason reason, FailureOutput output) throws IOException {
+        OnFailure wanted = spec.evidence().onFailure();
+        Helpers.Running running =
+                helpers.start(
+                        new Helpers.Job(
+                                words(wanted.command(), reason),
+                                Privileges.OURS,
+                                variables(spec, reason),
+                                output.file()));
+        watch(spec, reason, running, wanted.timeout());
+        var unused = running.exit().thenRun(() -> keep(output, spec));
     }
 
     private void watch(WorkerSpec spec, Reason reason, Helpers.Running running, Duration timeout) {

@@ -3,6 +3,7 @@ package io.ottugi.supervisor.runtime;
 import io.ottugi.supervisor.config.WorkerSpec;
 import io.ottugi.supervisor.disk.AtomicFile;
 import io.ottugi.supervisor.disk.FileMode;
+import io.ottugi.supervisor.evidence.Incidents;
 import io.ottugi.supervisor.evidence.Masking;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +40,7 @@ final class FailureOutput {
         if (folder == null || !Files.isDirectory(folder)) {
             return new FailureOutput(null, NOWHERE);
         }
-        Path raw = folder.resolveSibling("." + folder.getFileName() + "-" + NAME);
+        Path raw = Incidents.beingWritten(folder);
         Files.deleteIfExists(raw);
         Files.createFile(
                 raw, PosixFilePermissions.asFileAttribute(FileMode.permissions(OURS_ALONE)));
@@ -57,14 +58,21 @@ final class FailureOutput {
         if (into == null) {
             return;
         }
-        String text;
         try (InputStream in = Files.newInputStream(raw)) {
-            text = new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
+            String text = new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
+            if (Files.isDirectory(into)) {
+                Masking masking = Masking.of(variables, spec.execution().environment());
+                AtomicFile.write(into.resolve(NAME), masking.text(text));
+            }
+        } finally {
+            discard();
         }
-        Files.deleteIfExists(raw);
-        if (Files.isDirectory(into)) {
-            Masking masking = Masking.of(variables, spec.execution().environment());
-            AtomicFile.write(into.resolve(NAME), masking.text(text));
+    }
+
+    /** The command has not been run, or what it wrote has been kept. */
+    void discard() throws IOException {
+        if (folder != null) {
+            Files.deleteIfExists(raw);
         }
     }
 }

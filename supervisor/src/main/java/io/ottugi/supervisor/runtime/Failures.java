@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.runtime;
 
+import io.ottugi.supervisor.evidence.Evidence;
 import io.ottugi.supervisor.evidence.Explained;
 import io.ottugi.supervisor.lifecycle.Fall;
 import io.ottugi.supervisor.lifecycle.Happening;
@@ -24,6 +25,7 @@ final class Failures {
     private final Clock clock;
     private final Inbox inbox;
     private final FailureCommands command;
+    private final Evidence evidence;
     private final Map<String, Episode> episodes = new HashMap<>();
 
     /** What has been told of a worker's falls in a row. */
@@ -38,11 +40,18 @@ final class Failures {
 
     /**
      * @param command runs it
+     * @param evidence keeps the incident that it is run with
      */
-    Failures(Clock clock, Inbox inbox, FailureCommands command) {
+    Failures(Clock clock, Inbox inbox, FailureCommands command, Evidence evidence) {
         this.clock = clock;
         this.inbox = inbox;
         this.command = command;
+        this.evidence = evidence;
+    }
+
+    /** A worker is no more. */
+    void forget(String worker) {
+        episodes.remove(worker);
     }
 
     void happened(WorkerUnit unit, Happening what) {
@@ -92,6 +101,7 @@ final class Failures {
         }
         episode.told = true;
         episode.awaited.put(fall.generation(), unit);
+        evidence.pin(unit.name(), fall.generation());
         Explained known = unit.explained();
         if (known != null) {
             explained(known);

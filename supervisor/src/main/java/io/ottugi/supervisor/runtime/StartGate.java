@@ -54,6 +54,12 @@ final class StartGate {
         doubted.remove(unit);
     }
 
+    /** A unit is no more. */
+    void forget(WorkerUnit unit) {
+        doubted.remove(unit);
+        waiting.remove(unit);
+    }
+
     /** Whether somebody wants it stopped, or stopped and started again. */
     boolean isToStop(WorkerUnit unit) {
         return stops.isPending(unit);

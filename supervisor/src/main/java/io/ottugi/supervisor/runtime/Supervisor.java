@@ -72,7 +72,12 @@ public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
         this.wishes = Wishes.read(wishesFile, around.journal()::note);
         this.workforce = new Workforce(plan, roster, stops, gate, wishes, this::hire);
         this.requests = new Requests(around, roster, stops, operations, workforce, wishes, this);
-        this.failures = new Failures(around.clock(), around.inbox(), FailureCommands.of(around));
+        this.failures =
+                new Failures(
+                        around.clock(),
+                        around.inbox(),
+                        FailureCommands.of(around),
+                        around.evidence());
         this.workerMessages = new WorkerMessages(roster, gate, around.journal(), failures);
         this.startup = new Startup(report, gate, around.clock());
         this.loop = new Loop(around.inbox(), around.clock(), this);
@@ -102,11 +107,13 @@ public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
         }
         workforce.beginAbsent(absent);
         startup.expect(roster.all(), stops);
+        around.evidence().tidy();
     }
 
     /** Descriptors for it are there before it begins, also when it is adopted. */
     private WorkerUnit hire(WorkerSpec spec) {
         hired++;
+        around.evidence().hired(spec.name());
         around.starter().makeRoomFor(hired);
         return new WorkerUnit(spec, around, this);
     }
@@ -170,6 +177,9 @@ public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
         for (WorkerUnit gone : workforce.takeGone()) {
             around.journal().note(gone.name() + ": is no longer in the configuration: forgotten");
             around.forget(gone.name());
+            hired--;
+            gate.forget(gone);
+            failures.forget(gone.name());
             edge.forgotten(gone.name());
         }
         startup.look();

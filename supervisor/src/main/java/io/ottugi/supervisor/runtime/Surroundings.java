@@ -66,7 +66,7 @@ public record Surroundings(
 
     /** Lets the loop know once when one of these files changes. */
     void tellOfChanges(String worker, List<Path> files) {
-        changes.watch(files, () -> inbox.post(new Message.FilesChanged(worker)));
+        changes.watch(worker, files, () -> inbox.post(new Message.FilesChanged(worker)));
     }
 
     /** Ends what fell to us of all workers; one that hangs in the kernel does not keep us. */
@@ -79,6 +79,8 @@ public record Surroundings(
     /** Forgets a worker that is no more. */
     void forget(String worker) {
         logs.forget(worker);
+        changes.forget(worker);
+        evidence.dismissed(worker);
         try {
             records.remove(worker);
         } catch (IOException e) {

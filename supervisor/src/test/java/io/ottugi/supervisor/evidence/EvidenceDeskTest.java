@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ottugi.supervisor.Held;
 import io.ottugi.supervisor.config.BadSetting;
 import io.ottugi.supervisor.config.Definition;
 import io.ottugi.supervisor.config.Settings;
@@ -168,6 +169,65 @@ class EvidenceDeskTest {
         finish(desk, 2);
         assertEquals(List.of("asked", "exit"), explained.stream().map(Explained::finding).toList());
         assertFalse(Files.exists(incidents));
+    }
+
+    @Test
+    void theIncidentThatACommandIsRunWithOutlivesAStorm() throws BadSetting, IOException {
+        WorkerSpec spec = spec("web", "evidence.keep=2");
+        EvidenceDesk desk = desk();
+        desk.fell(fallen(spec, 1, new WaitStatus.Exited(7), 0));
+        desk.pin("web", 1);
+        desk.pin("web", 99);
+        for (int n = 2; n <= FALLS; n++) {
+            desk.fell(fallen(spec, n, new WaitStatus.Exited(7), 0));
+        }
+        finish(desk, FALLS);
+        Path given = Path.of(String.valueOf(explained.get(0).incident()));
+        assertTrue(Files.exists(given.resolve("summary.json")));
+        assertEquals(3, IncidentFolder.all(incidents.resolve("web")).size());
+    }
+
+    @Test
+    void withNothingToKeepWhatWasKeptGoes() throws BadSetting, IOException {
+        EvidenceDesk desk = desk();
+        desk.fell(fallen(spec("web"), 1, new WaitStatus.Exited(7), 0));
+        desk.fell(fallen(spec("web", "evidence.keep=0"), 2, new WaitStatus.Exited(7), 0));
+        finish(desk, 2);
+        assertEquals(List.of(), IncidentFolder.all(incidents.resolve("web")));
+    }
+
+    /** As if each worker were of a deployment that is replaced by the next. */
+    @Test
+    void workersThatAreNoMoreAreNotHeld() throws Exception {
+        int many = 1500;
+        EvidenceDesk desk = desk();
+        desk.hired("web");
+        Map<String, Integer> early = Map.of();
+        for (int n = 1; n <= many; n++) {
+            String name = "w" + n;
+            Files.createDirectories(root.resolve("dumps").resolve(name).resolve("1.jfr.d"));
+            desk.hired(name);
+            Fallen fallen = fallen(spec(name), 1, new WaitStatus.Exited(7), 0);
+            desk.started(fallen.subject());
+            desk.fell(fallen);
+            desk.dismissed(name);
+            if (n % 500 == 0) {
+                int falls = n;
+                Awaitility.await().atMost(LONGEST).until(() -> explained.size() >= falls);
+            }
+            early = n == 500 ? Held.by(desk) : early;
+        }
+        Awaitility.await()
+                .atMost(LONGEST)
+                .until(() -> root.resolve("dumps").toFile().list().length == 1);
+        finish(desk, many);
+        Map<String, Integer> late = Held.by(desk);
+        for (Map.Entry<String, Integer> field : late.entrySet()) {
+            int before = early.getOrDefault(field.getKey(), 0);
+            assertTrue(field.getValue() <= before + 3, () -> field + " was " + before);
+        }
+        assertEquals(Incidents.MOST_REMOVED, incidents.toFile().list().length);
+        assertEquals(List.of(), trouble);
     }
 
     /** Once so many falls are explained. */

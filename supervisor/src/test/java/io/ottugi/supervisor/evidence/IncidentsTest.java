@@ -15,7 +15,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -172,12 +174,91 @@ class IncidentsTest {
     }
 
     @Test
-    void aWorkerThatIsNoMoreLeavesNothing() throws IOException {
+    void incidentsOfRemovedWorkersStayForAWhile() throws IOException {
         Incidents incidents = incidents();
         incidents.begin("web").finish(summary(), policy(10, 1 << 20));
-        incidents.forget("web");
-        incidents.forget("never");
+        incidents.begin("db").finish(summary(), policy(10, 1 << 20));
+        Instant now = Instant.parse("2026-01-02T03:04:05Z");
+        incidents.keepOnly(Set.of("db"), now);
+        incidents.keepOnly(Set.of("db"), now.plus(Incidents.REMOVED_DAYS, ChronoUnit.DAYS));
+        assertEquals(List.of(1L), numbers("web"));
+        incidents.keepOnly(Set.of("db"), now.plus(Incidents.REMOVED_DAYS + 1, ChronoUnit.DAYS));
         assertFalse(Files.exists(root.resolve("incidents/web"), LinkOption.NOFOLLOW_LINKS));
+        assertEquals(List.of(1L), numbers("db"));
+    }
+
+    @Test
+    void aWorkerThatIsBackKeepsItsIncidents() throws IOException {
+        Incidents incidents = incidents();
+        incidents.begin("web").finish(summary(), policy(10, 1 << 20));
+        Instant now = Instant.parse("2026-01-02T03:04:05Z");
+        incidents.keepOnly(Set.of(), now);
+        incidents.begin("web").finish(summary(), policy(10, 1 << 20));
+        incidents.keepOnly(Set.of("web"), now.plus(99, ChronoUnit.DAYS));
+        incidents.keepOnly(Set.of(), now.plus(99, ChronoUnit.DAYS));
+        assertEquals(List.of(1L, 2L), numbers("web"));
+    }
+
+    @Test
+    void ofManyRemovedWorkersTheLastHaveIncidents() throws IOException {
+        Incidents incidents = incidents();
+        Instant now = Instant.parse("2026-01-02T03:04:05Z");
+        for (int n = 0; n < 100; n++) {
+            incidents.begin("w" + n).finish(summary(), policy(10, 1 << 20));
+            incidents.keepOnly(Set.of(), now.plusSeconds(n));
+        }
+        try (Stream<Path> left = Files.list(root.resolve("incidents"))) {
+            assertEquals(Incidents.MOST_REMOVED, left.count());
+        }
+        assertEquals(List.of(1L), numbers("w99"));
+        assertEquals(List.of(1L), numbers("w80"));
+        assertEquals(List.of(), numbers("w79"));
+    }
+
+    @Test
+    void withNothingToKeepOnlyWhatWasAskedForStays() throws IOException {
+        Incidents incidents = incidents();
+        incidents.begin("web").finish(summary(), policy(3, 1 << 20));
+        incidents.prune("web", policy(0, 1 << 20));
+        assertEquals(List.of(), numbers("web"));
+        incidents.begin("web").finish(dump(), policy(0, 1 << 20));
+        incidents.begin("web").finish(dump(), policy(0, 1 << 20));
+        assertEquals(List.of(3L), numbers("web"), "the newest of those that were asked for");
+        incidents.prune("web", policy(0, 1 << 20));
+        assertEquals(List.of(3L), numbers("web"));
+    }
+
+    @Test
+    void whatIsPinnedStaysUntilAnotherIs() throws IOException {
+        Incidents incidents = incidents();
+        incidents.begin("web").finish(summary(), policy(2, 1 << 20));
+        incidents.pin("web", 1);
+        for (int n = 2; n <= 9; n++) {
+            incidents.begin("web").finish(summary(), policy(2, 1 << 20));
+        }
+        assertEquals(List.of(1L, 8L, 9L), numbers("web"));
+        Incidents next = incidents();
+        next.begin("web").finish(summary(), policy(2, 1 << 20));
+        assertEquals(List.of(1L, 9L, 10L), numbers("web"), "over supervisors too");
+        next.pin("web", 10);
+        for (int n = 11; n <= 19; n++) {
+            next.begin("web").finish(summary(), policy(2, 1 << 20));
+        }
+        assertEquals(List.of(10L, 18L, 19L), numbers("web"));
+    }
+
+    @Test
+    void whatACommandWritesToStaysAsLong() throws IOException {
+        Incidents incidents = incidents();
+        IncidentFolder first = incidents.begin("web").finish(summary(), policy(1, 1 << 20));
+        Path written = Files.createFile(Incidents.beingWritten(first.path()));
+        for (int n = 2; n <= 5; n++) {
+            incidents.begin("web").finish(summary(), policy(1, 1 << 20));
+        }
+        assertEquals(List.of(1L, 5L), numbers("web"));
+        Files.delete(written);
+        incidents.begin("web").finish(summary(), policy(1, 1 << 20));
+        assertEquals(List.of(6L), numbers("web"));
     }
 
     static IncidentSummary summary() {
