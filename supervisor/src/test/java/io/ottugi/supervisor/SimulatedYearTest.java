@@ -19,6 +19,7 @@ import io.ottugi.supervisor.disk.FileChanges;
 import io.ottugi.supervisor.evidence.LiveExaminer;
 import io.ottugi.supervisor.logs.LogFile;
 import io.ottugi.supervisor.logs.Logs;
+import io.ottugi.supervisor.logs.NoLogs;
 import io.ottugi.supervisor.posix.Posix;
 import io.ottugi.supervisor.process.CommandResolver;
 import io.ottugi.supervisor.process.DumpsDirectory;
@@ -75,7 +76,7 @@ class SimulatedYearTest {
     private final AtomicInteger commands = new AtomicInteger();
     private final Posix posix = Posix.load();
     private final Clock clock = Clock.system();
-    private Logs logs;
+    private Logs logs = new NoLogs();
 
     /** Nothing outside the loop wants to know. */
     private static final class Nobody implements Edge, StartupReport {
@@ -132,7 +133,7 @@ class SimulatedYearTest {
             assertTrue(falls.get() > ROUNDS, falls::toString);
             assertTrue(commands.get() > ROUNDS / 2, commands::toString);
         } finally {
-            ask(Protocol.down(false));
+            var unused = ask(Protocol.down(false));
             end.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
             logs.close();
         }
@@ -260,7 +261,7 @@ class SimulatedYearTest {
         held.put(
                 "descriptors",
                 Objects.requireNonNull(Path.of("/proc/self/fd").toFile().list()).length);
-        Path state = places.records().getParent();
+        Path state = Objects.requireNonNull(places.records().getParent());
         try (Stream<Path> files = Files.walk(state)) {
             files.filter(file -> !file.startsWith(places.logState()))
                     .map(file -> "files in " + state.relativize(file).getName(0))

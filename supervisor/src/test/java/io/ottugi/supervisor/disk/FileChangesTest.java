@@ -34,7 +34,7 @@ class FileChangesTest {
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> told.get() == 1);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> held().get("FileChanges.directories") == 0);
+                .until(() -> held().getOrDefault("FileChanges.directories", 1) == 0);
     }
 
     @Test

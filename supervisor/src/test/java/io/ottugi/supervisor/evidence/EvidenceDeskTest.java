@@ -205,8 +205,8 @@ class EvidenceDeskTest {
         Map<String, Integer> early = Map.of();
         for (int n = 1; n <= many; n++) {
             String name = "w" + n;
-            Files.createDirectories(root.resolve("dumps").resolve(name).resolve("1.jfr.d"));
             desk.hired(name);
+            Files.createDirectories(root.resolve("dumps").resolve(name).resolve("1.jfr.d"));
             Fallen fallen = fallen(spec(name), 1, new WaitStatus.Exited(7), 0);
             desk.started(fallen.subject());
             desk.fell(fallen);
@@ -224,7 +224,8 @@ class EvidenceDeskTest {
         Map<String, Integer> late = Held.by(desk);
         for (Map.Entry<String, Integer> field : late.entrySet()) {
             int before = early.getOrDefault(field.getKey(), 0);
-            assertTrue(field.getValue() <= before + 3, () -> field + " was " + before);
+            boolean ours = !field.getKey().startsWith(getClass().getSimpleName());
+            assertTrue(!ours || field.getValue() <= before + 3, () -> field + " was " + before);
         }
         assertEquals(Incidents.MOST_REMOVED, incidents.toFile().list().length);
         assertEquals(List.of(), trouble);

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -126,7 +127,7 @@ class LargeTextsTest {
     @ParameterizedTest
     @MethodSource("readers")
     void getsThroughAnything(String name) {
-        Reader reader = READERS.get(name);
+        Reader reader = Objects.requireNonNull(READERS.get(name));
         for (String pump : pumps()) {
             int size = name.startsWith("masking") ? LARGE : QUITE_LARGE;
             String text = pump.repeat(size / pump.length());
