@@ -36,6 +36,7 @@ import io.ottugi.supervisor.runtime.Edge;
 import io.ottugi.supervisor.runtime.EventRecord;
 import io.ottugi.supervisor.runtime.Inbox;
 import io.ottugi.supervisor.runtime.Journal;
+import io.ottugi.supervisor.runtime.LookBeside;
 import io.ottugi.supervisor.runtime.Message;
 import io.ottugi.supervisor.runtime.StartupReport;
 import io.ottugi.supervisor.runtime.Supervisor;
@@ -71,11 +72,11 @@ class SimulatedYearTest {
     private static final int CHANCE = 25;
 
     @TempDir Path home;
-    private final Inbox inbox = new Inbox();
     private final AtomicInteger falls = new AtomicInteger();
     private final AtomicInteger commands = new AtomicInteger();
     private final Posix posix = Posix.load();
     private final Clock clock = Clock.system();
+    private final Inbox inbox = new Inbox(clock);
     private Logs logs = new NoLogs();
 
     /** Nothing outside the loop wants to know. */
@@ -241,7 +242,7 @@ class SimulatedYearTest {
                 logs,
                 new EvidenceAssembly(places, environment, inbox, clock)
                         .make(posix, new LiveExaminer(signals, places.logState(), helpers, dumps)),
-                () -> Remnants.look(places)::of,
+                new LookBeside(() -> Remnants.look(places)::of, Beside.executor(), inbox),
                 now -> {},
                 step -> {});
     }
