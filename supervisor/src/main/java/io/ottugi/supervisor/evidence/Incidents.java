@@ -32,12 +32,12 @@ public final class Incidents {
     private static final String UNFINISHED = ".new-";
 
     /** Holds the number of the incident that a command was run with. */
-    private static final String PINNED = ".pinned";
+    private static final String PINNED = "pinned";
 
     private static final String BEING_WRITTEN = "-on_failure.txt";
 
     /** Its time of change tells when the worker was seen to be gone. */
-    private static final String REMOVED = ".removed";
+    private static final String REMOVED = "removed";
 
     /** So many removed workers have incidents; those that were removed earlier have none. */
     static final int MOST_REMOVED = 20;
