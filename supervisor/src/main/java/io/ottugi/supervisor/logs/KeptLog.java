@@ -164,12 +164,22 @@ final class KeptLog {
         if (base != state.base() || facts.id().inode() != state.inode()) {
             record.change(edit);
         }
+        if (base != state.base() && facts.id().inode() == state.inode()) {
+            news.truncated(base - state.base());
+        }
     }
 
-    /** Somebody has truncated it: what was in it is gone, and its positions with it. */
+    /**
+     * Notices that somebody else has truncated the file: what was in it is gone, and its positions
+     * with it.
+     *
+     * @param size of the file now, in bytes
+     */
     void noticeTruncation(long size) throws IOException {
-        if (record.state().base() + size < knownEnd) {
-            record.change(StateEdit.of(record.state()).beginsAnewAt(knownEnd));
+        LogState state = record.state();
+        if (state.base() + size < knownEnd) {
+            record.change(StateEdit.of(state).beginsAnewAt(knownEnd));
+            news.truncated(knownEnd - state.base());
         }
     }
 }

@@ -101,6 +101,24 @@ final class LogNewsDesk {
         tell("log-healed", details(), file + " is what the worker writes to again");
     }
 
+    /**
+     * Tells that somebody else has truncated the file.
+     *
+     * @param bytes that were seen in it and count as lost; what was written after the last look and
+     *     before the truncation is unknown
+     */
+    void truncated(long bytes) {
+        JsonObject details = details();
+        details.addProperty("lost_about", bytes);
+        tell(
+                "log-truncated",
+                details,
+                file
+                        + " was truncated by somebody else, about "
+                        + bytes
+                        + " bytes lost; open log files for appending ('>>', not '>')");
+    }
+
     void flood(long bytesPerSecond) {
         JsonObject details = details();
         details.addProperty("bytes_per_second", bytesPerSecond);
