@@ -83,11 +83,10 @@ public final class LogKeeper implements Logs {
      */
     private void openOrWait(KeptLog.Name name, Path file, LogPolicy policy) {
         Tending before = leaving.get(name.key());
-        boolean same = before != null && before.log().file().equals(file);
         boolean busy =
                 before != null
                         || leaving.values().stream().anyMatch(one -> one.log().file().equals(file));
-        if (same) {
+        if (before != null && before.log().file().equals(file)) {
             goOn(name, before.log(), policy);
         } else if (busy) {
             ask(() -> logs.computeIfAbsent(name.key(), key -> opened(name, file, policy)));
