@@ -75,6 +75,16 @@ public final class Inbox {
         }
     }
 
+    /** Tells whether somebody waits for an answer. */
+    boolean hasCommand() {
+        lock.lock();
+        try {
+            return !signals.isEmpty() || !requests.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Deque<Letter> next() {
         favoured = !favoured && (isLate(signals) || isLate(requests));
         if (favoured) {

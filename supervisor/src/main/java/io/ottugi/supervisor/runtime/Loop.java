@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,9 @@ final class Loop {
 
     /** Waits until there is something to do, and does it for a bounded time. */
     void turn() throws InterruptedException {
-        Message message = inbox.take(untilWake());
+        AtomicLong wait = new AtomicLong(PART_NANOS);
+        survive(found -> found.set(untilWake()), wait);
+        Message message = inbox.take(wait.get());
         long end = clock.nanos() + PART_NANOS;
         while (message != null) {
             survive(part::handle, message);

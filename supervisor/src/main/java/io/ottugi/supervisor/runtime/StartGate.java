@@ -15,7 +15,7 @@ import java.util.Set;
  * for a bounded time in each turn of the loop, since a start takes some milliseconds.
  */
 final class StartGate {
-    /** How long one look starts units; one is started in any case. */
+    /** How long one look starts units while no command waits; one is started in any case. */
     private static final long LOOK_NANOS = 20_000_000;
 
     private final Roster roster;
@@ -98,7 +98,7 @@ final class StartGate {
                 }
                 waiting.remove(unit);
                 unit.handle(new Event.MayStart());
-                if (around.clock().nanos() - end >= 0) {
+                if (around.clock().nanos() - end >= 0 || around.inbox().hasCommand()) {
                     return;
                 }
             }

@@ -188,7 +188,7 @@ public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
     /** After start-up no error ends the supervisor; one that nobody foresaw is written down. */
     @Override
     public void failed(Throwable e) {
-        around.journal().note(Failure.mistake(e) + "; going on");
+        new Guarded(around.journal()).note(e);
     }
 
     @Override
@@ -292,6 +292,7 @@ public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
     public void down(boolean keepWorkers, Replies replies) {
         awaitingEnd.add(replies);
         leaveWorkers = keepWorkers;
+        gate.close();
         if (!keepWorkers) {
             leave();
         }

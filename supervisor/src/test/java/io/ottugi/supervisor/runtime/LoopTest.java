@@ -44,6 +44,7 @@ class LoopTest {
         loop.turn();
         assertEquals(List.of(REQUEST), busy.handled);
         assertEquals(1, busy.looks);
+        assertTrue(inbox.hasCommand());
     }
 
     @Test
