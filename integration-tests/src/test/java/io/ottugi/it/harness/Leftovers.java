@@ -60,7 +60,7 @@ final class Leftovers {
     }
 
     private boolean marked(Proc proc) {
-        return mark.equals(proc.environment().get(Sandbox.MARK));
+        return proc.hasVariable(Sandbox.MARK, mark);
     }
 
     void killAll() {

@@ -138,6 +138,14 @@ public record Proc(long pid) {
                                 TreeMap::new));
     }
 
+    /**
+     * Whether its environment has that variable with that value. Asked of each process of the
+     * machine many times a second, so it takes nothing apart.
+     */
+    boolean hasVariable(String name, String value) {
+        return ("\0" + read("environ")).contains("\0" + name + "=" + value + "\0");
+    }
+
     public List<String> commandLine() {
         return strings("cmdline").toList();
     }
