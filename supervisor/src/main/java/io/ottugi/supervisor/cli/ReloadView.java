@@ -44,6 +44,7 @@ final class ReloadView {
             case "start" -> ", to be started";
             case "stop" -> ", to be stopped";
             case "restart" -> ", needs a restart";
+            case "next-start" -> ", from its next start on";
             case "live" -> ", at once";
             default -> ", " + effect;
         };

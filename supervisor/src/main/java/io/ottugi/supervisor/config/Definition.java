@@ -28,7 +28,10 @@ public record Definition(String name, List<String> command, Settings settings) {
         return units(instances().orElse(0));
     }
 
-    private List<WorkerId> units(int instances) {
+    /**
+     * @param instances how many; of no account for a worker that is not counted
+     */
+    List<WorkerId> units(int instances) {
         return instances().isEmpty()
                 ? List.of(WorkerId.single(name))
                 : IntStream.rangeClosed(1, instances).mapToObj(i -> new WorkerId(name, i)).toList();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /** Finds what is impossible in a plan, within each worker and between them. */
 public final class PlanCheck {
@@ -16,17 +17,33 @@ public final class PlanCheck {
     private static final String ALL = "all";
 
     private final Plan plan;
+    private final ToIntFunction<Definition> instances;
     private final Map<String, Settings> workers = new LinkedHashMap<>();
     private final List<Conflict> found = new ArrayList<>();
 
-    private PlanCheck(Plan plan) {
+    private PlanCheck(Plan plan, ToIntFunction<Definition> instances) {
         this.plan = plan;
+        this.instances = instances;
         plan.workers().forEach(worker -> workers.put(worker.name(), worker.settings()));
     }
 
     /** All that is wrong with it, or nothing. */
     public static List<Conflict> of(Plan plan) throws BadSetting {
-        PlanCheck check = new PlanCheck(plan);
+        return of(plan, PlanCheck::configured);
+    }
+
+    private static int configured(Definition worker) {
+        return worker.instances().orElse(0);
+    }
+
+    /**
+     * The same with other numbers of instances than are configured.
+     *
+     * @param instances how many there are to be of a worker that is counted
+     */
+    public static List<Conflict> of(Plan plan, ToIntFunction<Definition> instances)
+            throws BadSetting {
+        PlanCheck check = new PlanCheck(plan, instances);
         for (Definition worker : plan.workers()) {
             for (Conflict conflict : Combinations.of(worker.settings())) {
                 check.add(worker.name(), conflict.key(), conflict.message());
@@ -41,7 +58,7 @@ public final class PlanCheck {
 
     /** What is possible, but hardly meant. */
     public static List<Conflict> doubts(Plan plan) {
-        PlanCheck check = new PlanCheck(plan);
+        PlanCheck check = new PlanCheck(plan, PlanCheck::configured);
         for (Definition worker : plan.workers()) {
             check.jvm(worker);
             for (String other : worker.settings().after()) {
@@ -129,7 +146,7 @@ public final class PlanCheck {
         Map<String, WorkerId> writers = new HashMap<>();
         int units = 0;
         for (Definition worker : plan.workers()) {
-            List<WorkerId> ids = worker.units();
+            List<WorkerId> ids = worker.units(instances.applyAsInt(worker));
             units += ids.size();
             if (units > MOST_UNITS) {
                 add(

@@ -9,11 +9,14 @@ import java.util.Locale;
 final class ChangeReport {
     private ChangeReport() {}
 
-    static JsonObject of(PlanChange change) {
+    /**
+     * @param used whether the worker has a process, or waits for the next
+     */
+    static JsonObject of(PlanChange change, boolean used) {
         JsonObject json = new JsonObject();
         json.addProperty("worker", change.worker());
         json.addProperty("change", change.kind().name().toLowerCase(Locale.ROOT));
-        json.addProperty("effect", effect(change));
+        json.addProperty("effect", effect(change, used));
         JsonArray keys = new JsonArray();
         for (PlanChange.KeyChange key : change.keys()) {
             JsonObject one = new JsonObject();
@@ -26,11 +29,11 @@ final class ChangeReport {
         return json;
     }
 
-    private static String effect(PlanChange change) {
+    private static String effect(PlanChange change, boolean used) {
         return switch (change.kind()) {
             case ADDED -> "start";
             case REMOVED -> "stop";
-            case CHANGED -> change.needsNewProcess() ? "restart" : "live";
+            case CHANGED -> !change.needsNewProcess() ? "live" : used ? "restart" : "next-start";
         };
     }
 }

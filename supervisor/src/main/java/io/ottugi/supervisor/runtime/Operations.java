@@ -35,12 +35,8 @@ final class Operations {
     /**
      * @param wanted whether a unit is still to be restarted when its turn comes
      */
-    void roll(
-            Operation operation,
-            Roster roster,
-            Predicate<WorkerUnit> wanted,
-            Collection<WorkerUnit> units) {
-        RollingRestart rolling = new RollingRestart(operation, stops, roster, wanted, units);
+    void roll(Operation operation, Predicate<WorkerUnit> wanted, Collection<WorkerUnit> units) {
+        RollingRestart rolling = new RollingRestart(operation, stops, wanted, units);
         pending.add(new Pending(operation, rolling::look));
     }
 

@@ -1,8 +1,11 @@
 package io.ottugi.supervisor.runtime;
 
+import io.ottugi.supervisor.lifecycle.Desired;
 import io.ottugi.supervisor.lifecycle.Event;
 import io.ottugi.supervisor.lifecycle.State;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,8 +62,15 @@ final class OrderedStops {
     /** Restarts those that are restarted with it; the gate holds them until it is back. */
     void restartWith(WorkerUnit fallen) {
         add(
-                roster.restartedWith(fallen).stream().filter(unit -> !isPending(unit)).toList(),
+                restartedWith(fallen).stream().filter(unit -> !isPending(unit)).toList(),
                 Then.RESTART_WITH);
+    }
+
+    /** Those that are restarted when a unit is, but those that somebody wants stopped. */
+    List<WorkerUnit> restartedWith(WorkerUnit unit) {
+        return roster.restartedWith(unit).stream()
+                .filter(other -> wanted(other) == Desired.UP)
+                .toList();
     }
 
     /** Forgets a unit, since somebody wants something else of it now. */
@@ -74,6 +84,18 @@ final class OrderedStops {
     boolean isPending(WorkerUnit unit) {
         Task task = tasks.get(unit);
         return task != null && !isDone(unit, task);
+    }
+
+    /**
+     * Returns what is wanted of a unit in the end: what it is told when its turn comes, else what
+     * it was told last. The snapshot alone knows nothing of a stop whose turn has not come.
+     */
+    Desired wanted(WorkerUnit unit) {
+        Task task = tasks.get(unit);
+        if (task == null || isDone(unit, task)) {
+            return unit.snapshot().desired();
+        }
+        return task.then == Then.STOP ? Desired.DOWN : Desired.UP;
     }
 
     /** Tells those whose turn has come, until nobody's is left. */
@@ -114,15 +136,19 @@ final class OrderedStops {
     }
 
     private boolean isItsTurn(WorkerUnit unit) {
-        return !unit.snapshot().state().mayHaveProcesses()
-                || !anyAfterIsPending(unit, new HashSet<>());
+        return !unit.snapshot().state().mayHaveProcesses() || !anyAfterIsPending(unit);
     }
 
-    private boolean anyAfterIsPending(WorkerUnit unit, Set<WorkerUnit> seen) {
-        for (WorkerUnit dependent : roster.dependents(unit)) {
-            if (seen.add(dependent)
-                    && (isUpAndPending(dependent) || anyAfterIsPending(dependent, seen))) {
-                return true;
+    private boolean anyAfterIsPending(WorkerUnit unit) {
+        Set<WorkerUnit> seen = new HashSet<>();
+        Deque<WorkerUnit> left = new ArrayDeque<>(roster.dependents(unit));
+        while (!left.isEmpty()) {
+            WorkerUnit dependent = left.pop();
+            if (seen.add(dependent)) {
+                if (isUpAndPending(dependent)) {
+                    return true;
+                }
+                roster.dependents(dependent).forEach(left::push);
             }
         }
         return false;

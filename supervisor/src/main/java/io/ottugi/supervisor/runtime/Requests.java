@@ -18,6 +18,7 @@ import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
 import io.ottugi.supervisor.lifecycle.Desired;
 import io.ottugi.supervisor.lifecycle.Event;
+import io.ottugi.supervisor.lifecycle.State;
 import io.ottugi.supervisor.process.Adoption.Finding;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -142,11 +143,11 @@ final class Requests {
         units.forEach(unit -> wishes.wish(unit, Desired.UP));
         Operation operation = begin(request);
         if (rolling) {
-            operations.roll(operation, roster, this::isStillWanted, units);
+            operations.roll(operation, this::isStillWanted, units);
             return;
         }
         Set<WorkerUnit> all = new LinkedHashSet<>(units);
-        units.forEach(unit -> all.addAll(roster.restartedWith(unit)));
+        units.forEach(unit -> all.addAll(stops.restartedWith(unit)));
         operation.restarting(all);
         stops.add(all, OrderedStops.Then.RESTART);
         follow(request, operation, units);
@@ -199,7 +200,10 @@ final class Requests {
                         before.logs(),
                         asked.workers());
         List<PlanChange> changes = PlanChange.between(before, next);
-        changes.forEach(change -> request.replies().part(ChangeReport.of(change)));
+        workforce.check(next);
+        changes.forEach(
+                change ->
+                        request.replies().part(ChangeReport.of(change, isInUse(change.worker()))));
         if (request.flag("dry_run")) {
             request.replies().last(Protocol.done(true));
             return;
@@ -239,6 +243,14 @@ final class Requests {
         return next.specs(instances).stream()
                 .filter(spec -> roster.find(spec.name()) == null)
                 .toList();
+    }
+
+    /** Whether a worker has a process, or waits for the next. */
+    private boolean isInUse(String worker) {
+        return roster.all().stream()
+                .filter(unit -> unit.spec().id().worker().equals(worker))
+                .map(unit -> unit.snapshot().state())
+                .anyMatch(state -> state != State.STOPPED && state != State.EXITED);
     }
 
     private void scale(Request request) throws BadJson, BadSetting {

@@ -24,7 +24,6 @@ final class RollingRestart {
     RollingRestart(
             Operation operation,
             OrderedStops stops,
-            Roster roster,
             Predicate<WorkerUnit> wanted,
             Collection<WorkerUnit> units) {
         this.operation = operation;
@@ -33,7 +32,7 @@ final class RollingRestart {
         Set<WorkerUnit> with = new LinkedHashSet<>();
         for (WorkerUnit unit : units) {
             left.add(List.of(unit));
-            with.addAll(roster.restartedWith(unit));
+            with.addAll(stops.restartedWith(unit));
         }
         with.removeAll(new LinkedHashSet<>(units));
         left.add(List.copyOf(with));

@@ -4,8 +4,10 @@ import io.ottugi.supervisor.config.WorkerSpec;
 import io.ottugi.supervisor.lifecycle.Desired;
 import io.ottugi.supervisor.lifecycle.Fall;
 import io.ottugi.supervisor.lifecycle.State;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -116,16 +118,17 @@ final class Roster {
     /** Those that run and are to be restarted when this one is, by way of others too. */
     Set<WorkerUnit> restartedWith(WorkerUnit unit) {
         Set<WorkerUnit> found = new LinkedHashSet<>();
-        addRestartedWith(unit, found);
-        return found;
-    }
-
-    private void addRestartedWith(WorkerUnit unit, Set<WorkerUnit> found) {
-        for (WorkerUnit dependent : dependents(unit)) {
-            if (isPlanned(dependent) && isRestartedWithOthers(dependent) && found.add(dependent)) {
-                addRestartedWith(dependent, found);
+        Deque<WorkerUnit> left = new ArrayDeque<>(List.of(unit));
+        while (!left.isEmpty()) {
+            for (WorkerUnit dependent : dependents(left.pop())) {
+                if (isPlanned(dependent)
+                        && isRestartedWithOthers(dependent)
+                        && found.add(dependent)) {
+                    left.push(dependent);
+                }
             }
         }
+        return found;
     }
 
     private static boolean isRestartedWithOthers(WorkerUnit unit) {

@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.runtime;
 
+import io.ottugi.supervisor.lifecycle.Desired;
 import io.ottugi.supervisor.lifecycle.Event;
 import io.ottugi.supervisor.lifecycle.State;
 import java.util.ArrayList;
@@ -63,6 +64,11 @@ final class StartGate {
     /** Whether somebody wants it stopped, or stopped and started again. */
     boolean isToStop(WorkerUnit unit) {
         return stops.isPending(unit);
+    }
+
+    /** What is wanted of it in the end. */
+    Desired wanted(WorkerUnit unit) {
+        return stops.wanted(unit);
     }
 
     boolean isDoubted(WorkerUnit unit) {

@@ -10,9 +10,15 @@ import io.ottugi.supervisor.lifecycle.Happening;
 import io.ottugi.supervisor.lifecycle.State;
 import io.ottugi.supervisor.logs.LastLine;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +94,7 @@ final class Startup {
         if (over) {
             return;
         }
-        boolean all = expected.stream().allMatch(unit -> isSettled(unit, new HashSet<>()));
+        boolean all = settled().containsAll(expected);
         if (all && settledAt == Long.MAX_VALUE) {
             report.up();
             settledAt = clock.nanos() + Goal.SETTLE_NANOS;
@@ -105,21 +111,42 @@ final class Startup {
         return fallen.contains(unit) && !Roster.endedWell(unit);
     }
 
-    /** It stands, or fell, or waits for one that fell. */
-    private boolean isSettled(WorkerUnit unit, Set<WorkerUnit> seen) {
-        if (stood.contains(unit) || fallen.contains(unit)) {
-            return true;
+    /**
+     * Those that stand, or fell, or are wanted down by now, or wait for one that will not come:
+     * from the last, what waits for them is looked at in turn.
+     */
+    private Set<WorkerUnit> settled() {
+        Set<WorkerUnit> settled = new HashSet<>();
+        Map<WorkerUnit, List<WorkerUnit>> waiting = new HashMap<>();
+        Deque<WorkerUnit> hopeless = new ArrayDeque<>();
+        for (WorkerUnit unit : expected) {
+            if (stood.contains(unit) || fallen.contains(unit) || isUnwanted(unit)) {
+                settled.add(unit);
+            } else if (unit.snapshot().state() == State.WAITING) {
+                for (WorkerUnit before : gate.blockers(unit)) {
+                    waiting.computeIfAbsent(before, none -> new ArrayList<>()).add(unit);
+                }
+            }
         }
-        return unit.snapshot().state() == State.WAITING
-                && seen.add(unit)
-                && gate.blockers(unit).stream().anyMatch(before -> isHopeless(before, seen));
+        waiting.keySet().stream().filter(this::willNotCome).forEach(hopeless::add);
+        while (!hopeless.isEmpty()) {
+            for (WorkerUnit unit : waiting.getOrDefault(hopeless.pop(), List.of())) {
+                if (settled.add(unit)) {
+                    hopeless.push(unit);
+                }
+            }
+        }
+        return settled;
     }
 
-    private boolean isHopeless(WorkerUnit unit, Set<WorkerUnit> seen) {
+    private boolean willNotCome(WorkerUnit unit) {
         return !Roster.isReady(unit)
-                && (!expected.contains(unit)
-                        || fallen.contains(unit)
-                        || (unit.snapshot().state() == State.WAITING && isSettled(unit, seen)));
+                && (!expected.contains(unit) || fallen.contains(unit) || isUnwanted(unit));
+    }
+
+    /** Whether somebody has stopped it, or taken it out of the plan, during the start-up. */
+    private boolean isUnwanted(WorkerUnit unit) {
+        return gate.wanted(unit) == Desired.DOWN;
     }
 
     private void couldNotStart(WorkerUnit unit) {

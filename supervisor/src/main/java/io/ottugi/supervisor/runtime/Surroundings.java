@@ -2,6 +2,7 @@ package io.ottugi.supervisor.runtime;
 
 import io.ottugi.supervisor.config.Plan;
 import io.ottugi.supervisor.disk.FileChanges;
+import io.ottugi.supervisor.disk.FileStamps;
 import io.ottugi.supervisor.evidence.Evidence;
 import io.ottugi.supervisor.lifecycle.LifecyclePolicy;
 import io.ottugi.supervisor.logs.Logs;
@@ -64,9 +65,15 @@ public record Surroundings(
         return new Cookie(place, name, worker, generation, nonce);
     }
 
-    /** Lets the loop know once when one of these files changes. */
-    void tellOfChanges(String worker, List<Path> files) {
+    /**
+     * Lets the loop know once when one of these files changes, or has changed since it was seen
+     * last: the watch comes first, so that no change falls between.
+     */
+    void tellOfChanges(String worker, List<Path> files, FileStamps seen) {
         changes.watch(worker, files, () -> inbox.post(new Message.FilesChanged(worker)));
+        if (seen.areOld()) {
+            inbox.post(new Message.FilesChanged(worker));
+        }
     }
 
     /** Ends what fell to us of all workers; one that hangs in the kernel does not keep us. */

@@ -85,6 +85,17 @@ final class Wishes {
         write();
     }
 
+    /** Goes back to as many instances as are configured, if somebody asked for others. */
+    void forgetScale(Definition worker) {
+        if (scales.remove(worker.name()) != null) {
+            complaint.accept(
+                    worker.name()
+                            + ": as many instances as were asked for by hand are impossible now;"
+                            + " there are as many as are configured");
+            write();
+        }
+    }
+
     /** Forgets units and workers that are no more. */
     void keepOnly(Set<String> units, Set<String> names) {
         boolean fewerWishes = workers.keySet().retainAll(units);

@@ -22,7 +22,12 @@ record WorkerNews(WorkerUnit unit, Happening what, Snapshot snapshot) {
                                 .worker(unit.name(), what, snapshot, unit.process().positions()));
         guarded.run(() -> tellEvidence(around, fallen));
         if (what == Happening.GAVE_UP && snapshot.givenUp() == GivenUp.CAUSE) {
-            guarded.run(() -> around.tellOfChanges(unit.name(), unit.spec().restartWhenChanged()));
+            guarded.run(
+                    () ->
+                            around.tellOfChanges(
+                                    unit.name(),
+                                    unit.spec().restartWhenChanged(),
+                                    unit.process().seen()));
         }
         guarded.run(() -> superior.happened(unit, what));
     }

@@ -3,6 +3,7 @@ package io.ottugi.supervisor.runtime;
 import io.ottugi.supervisor.config.Output;
 import io.ottugi.supervisor.config.SignalName;
 import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.disk.FileStamps;
 import io.ottugi.supervisor.evidence.Fallen;
 import io.ottugi.supervisor.evidence.Subject;
 import io.ottugi.supervisor.lifecycle.Event;
@@ -34,6 +35,7 @@ final class WorkerProcess {
     private @Nullable Untold untold;
     private @Nullable Cookie cookie;
     private long pid;
+    private FileStamps seen = FileStamps.NONE;
     private @Nullable String program;
     private final ShownCommand shownCommand = new ShownCommand();
     private final ShownCommand shownSpec = new ShownCommand();
@@ -88,6 +90,11 @@ final class WorkerProcess {
         return running;
     }
 
+    /** The files whose change starts it again, as they were when it was started last. */
+    FileStamps seen() {
+        return seen;
+    }
+
     /** Where its output began in its files. */
     Subject.Positions positions() {
         return positions;
@@ -114,6 +121,7 @@ final class WorkerProcess {
         writesTo(spec.execution().output());
         positions = positionsNow();
         command = spec.command();
+        seen = FileStamps.of(spec.restartWhenChanged());
         try {
             RunningWorker started =
                     around.starter().start(spec, mark, program -> intend(mark, program));

@@ -1,8 +1,10 @@
 package io.ottugi.supervisor.runtime;
 
 import io.ottugi.supervisor.config.BadSetting;
+import io.ottugi.supervisor.config.Conflict;
 import io.ottugi.supervisor.config.Definition;
 import io.ottugi.supervisor.config.Plan;
+import io.ottugi.supervisor.config.PlanCheck;
 import io.ottugi.supervisor.config.WorkerSpec;
 import io.ottugi.supervisor.lifecycle.Desired;
 import io.ottugi.supervisor.lifecycle.Event;
@@ -18,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Brings the units to what the plan and the operators' wishes say, touching only what differs. */
 final class Workforce {
@@ -67,6 +70,10 @@ final class Workforce {
      */
     Map<WorkerUnit, Finding> takeOver(Function<WorkerSpec, Finding> finder) throws BadSetting {
         gate.limit(plan.startRate());
+        for (Conflict conflict : PlanCheck.of(plan, wishes::instances)) {
+            // What was asked for by hand of another file does not fit this one.
+            definition(conflict.worker()).ifPresent(wishes::forgetScale);
+        }
         List<WorkerUnit> hired = plan.specs(wishes::instances).stream().map(hiring).toList();
         roster.addAll(hired);
         Map<WorkerUnit, Finding> absent = new LinkedHashMap<>();
@@ -105,6 +112,7 @@ final class Workforce {
 
     /** Changes to another plan. */
     Effects change(Plan next, Supplier<Function<WorkerSpec, Finding>> look) throws BadSetting {
+        check(next);
         List<WorkerSpec> specs = next.specs(wishes::instances);
         plan = next;
         gate.limit(plan.startRate());
@@ -126,12 +134,12 @@ final class Workforce {
                 hired.isEmpty() ? spec -> new Finding.Nothing(0) : look.get();
         for (WorkerUnit unit : hired) {
             begin(unit, finder.apply(unit.spec()));
-            if (unit.snapshot().desired() == Desired.UP && !stops.isPending(unit)) {
+            if (stops.wanted(unit) == Desired.UP) {
                 effects.started().add(unit);
             }
         }
         for (WorkerUnit unit : List.copyOf(effects.restarted())) {
-            effects.restarted().addAll(roster.restartedWith(unit));
+            effects.restarted().addAll(stops.restartedWith(unit));
         }
         stops.add(effects.restarted(), OrderedStops.Then.RESTART);
         stops.add(effects.stopped(), OrderedStops.Then.STOP);
@@ -139,9 +147,30 @@ final class Workforce {
         return effects;
     }
 
+    /**
+     * Refuses a plan that is impossible with as many instances as operators asked for.
+     *
+     * @throws BadSetting with all that is wrong
+     */
+    void check(Plan next) throws BadSetting {
+        refuse(PlanCheck.of(next, wishes::instances));
+    }
+
+    private static void refuse(List<Conflict> conflicts) throws BadSetting {
+        if (!conflicts.isEmpty()) {
+            throw new BadSetting(
+                    conflicts.stream()
+                            .map(one -> "worker." + one.worker() + ": " + one.message())
+                            .collect(Collectors.joining("; ")));
+        }
+    }
+
     /** Changes how many instances of a worker there are. */
     Effects scale(Definition worker, int instances, Supplier<Function<WorkerSpec, Finding>> look)
             throws BadSetting {
+        refuse(
+                PlanCheck.of(
+                        plan, other -> other.equals(worker) ? instances : wishes.instances(other)));
         wishes.scale(worker, instances);
         return change(plan, look);
     }
@@ -183,11 +212,13 @@ final class Workforce {
         if (!before.equals(spec)) {
             unit.respec(spec);
         }
-        if (back && isWanted(spec)) {
+        if (back && isWanted(spec) && !isAffected(unit, before, spec)) {
             stops.cancel(unit);
             unit.handle(new Event.Start());
             effects.started().add(unit);
-        } else if (unit.snapshot().desired() == Desired.UP && isAffected(unit, before, spec)) {
+        } else if (back && isWanted(spec)) {
+            effects.restarted().add(unit);
+        } else if (stops.wanted(unit) == Desired.UP && isAffected(unit, before, spec)) {
             effects.restarted().add(unit);
         }
     }
