@@ -30,8 +30,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Supervisors that are killed at each step of a start, of a program that overwrites its arguments
- * and its environment, as nginx and PostgreSQL do. The next supervisor must not start a second one.
+ * Supervisors that are killed at each step of a start, or to which an error is thrown there, of a
+ * program that overwrites its arguments and its environment, as nginx and PostgreSQL do. The next
+ * supervisor must not start a second one.
  */
 class KilledAtEveryStartTest {
     private static final int KILLED = 128 + 9;
@@ -84,6 +85,24 @@ class KilledAtEveryStartTest {
             assertEquals(before, after);
             assertEquals(1, events("adopted"));
         }
+    }
+
+    /** What was begun has an answer: it runs, or could not be started and is tried again. */
+    @ParameterizedTest
+    @EnumSource(StartStep.class)
+    void whateverIsThrownThereItStandsAgainAndCanBeStopped(StartStep step) throws Exception {
+        Process supervisor = start(KilledSupervisorMain.THROW + step);
+        for (int starts = 1; starts <= 3; starts++) {
+            int nth = starts;
+            await("it runs", () -> events("running") == nth);
+            List<Long> copies = titled();
+            assertEquals(1, copies.size(), () -> "copies " + copies);
+            ProcessHandle.of(copies.get(0)).ifPresent(ProcessHandle::destroyForcibly);
+        }
+        assertEquals(step == StartStep.INTENDED ? 2 : 0, events("could-not-start"));
+        supervisor.destroy();
+        assertTrue(supervisor.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS), "it goes on");
+        assertEquals(List.of(), copies());
     }
 
     @Test
