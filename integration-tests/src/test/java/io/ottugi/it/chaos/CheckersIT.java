@@ -48,6 +48,13 @@ class CheckersIT {
     }
 
     @Test
+    void anArchiveThatIsThereTwiceIsSeen() throws IOException {
+        Path twin = Files.writeString(sandbox.directory("logs").resolve("w.log.000001"), "a.1 1\n");
+        String seen = check("a.1 1\n", "", "", "a.1 1").toString();
+        assertTrue(seen.contains("one archive twice") && seen.contains(twin.toString()), seen);
+    }
+
+    @Test
     void twoAtATimeAreSeenOnceTheyLast() {
         assertEquals(List.of(), faults(Promise.UNKNOWN, List.of(ONE, OTHER), Duration.ZERO));
         assertEquals(

@@ -52,14 +52,19 @@ final class Lines {
     }
 
     /** The parts of each log, the live file last. */
-    static Map<String, List<Path>> inOrder(Path logs) throws IOException {
+    private Map<String, List<Path>> inOrder(Path logs) throws IOException {
         Map<String, TreeMap<Long, Path>> byLog = new TreeMap<>();
         try (Stream<Path> files = Files.list(logs)) {
             for (Path file : files.toList()) {
                 Matcher name = LOG.matcher(file.getFileName().toString());
                 if (name.matches() && !name.group(1).equals("supervisor.log")) {
                     long number = name.group(2) == null ? Long.MAX_VALUE : number(name.group(2));
-                    byLog.computeIfAbsent(name.group(1), log -> new TreeMap<>()).put(number, file);
+                    TreeMap<Long, Path> parts =
+                            byLog.computeIfAbsent(name.group(1), log -> new TreeMap<>());
+                    Path twin = parts.put(number, file);
+                    if (twin != null) {
+                        fault("one archive twice: " + twin + " and " + file);
+                    }
                 }
             }
         }
