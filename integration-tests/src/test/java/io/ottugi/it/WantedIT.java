@@ -94,6 +94,42 @@ class WantedIT {
     }
 
     @Test
+    void aStartInPlaceOfAPendingStopTakesTheNewCommand() {
+        upWithASlowStop();
+        shop.does("stop", "all", "--no-wait").run().expect(0);
+        shop.awaitStatus("the slow one is asked", s -> s.state("slow").equals("STOPPING"));
+        file(slow() + db("1002"));
+        Result reload = shop.does("reload", "--no-wait").run().expect(0);
+        assertTrue(reload.out().contains("db: changed, from its next start on"), reload::toString);
+        shop.does("start", "db", "--no-wait").run().expect(0);
+        letItGo();
+        shop.awaitStatus(
+                "the db is another",
+                s -> s.state("db").equals("RUNNING") && commandOf("db").endsWith("sleep 1002"));
+        shop.down().expect(0);
+    }
+
+    @Test
+    void whatWasAskedForByHandIsNotBelievedWhenItIsImpossible() throws IOException {
+        String web =
+                "[worker.web]\ncommand = [\"sleep\", \"1001\"]\ninstances = 1\nlog.file = \"web-{instance}.log\"\n";
+        file(web);
+        sandbox.ottugi("up", "-c", "shop.toml", "-n", "shop").run().expect(0);
+        shop.does("scale", "web", "2").run().expect(0);
+        shop.down().expect(0);
+        file(web + "[worker.zed]\ncommand = [\"sleep\", \"1001\"]\nlog.file = \"web-2.log\"\n");
+        sandbox.ottugi("up", "-c", "shop.toml", "-n", "shop").run().expect(0);
+        assertEquals("", shop.status().state("web:2"));
+        shop.down().expect(0);
+        Path wishes = shop.state().resolve("wishes.json");
+        Files.writeString(
+                wishes,
+                "{\"version\":1,\"workers\":[],\"scales\":[{\"name\":\"web\",\"instances\":100000000,\"configured\":1}]}\n");
+        sandbox.ottugi("up", "-c", "shop.toml", "-n", "shop").run().expect(0);
+        shop.down().expect(0);
+    }
+
+    @Test
     void aStopDuringStartUpDoesNotHoldUp() {
         file(
                 "[worker.task]\ncommand = [\"sleep\", \"1001\"]\noneshot = true\nrestart = \"never\"\n[worker.web]\ncommand = [\"sleep\", \"1002\"]\nafter = \"task\"\n");

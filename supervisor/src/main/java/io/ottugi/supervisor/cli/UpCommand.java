@@ -5,6 +5,7 @@ import io.ottugi.supervisor.boot.Host;
 import io.ottugi.supervisor.boot.LogoutCheck;
 import io.ottugi.supervisor.daemon.Launch;
 import io.ottugi.supervisor.failure.ExitCode;
+import io.ottugi.supervisor.failure.Failure;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -54,6 +55,17 @@ final class UpCommand implements Command {
         return true;
     }
 
+    /** The supervisor stands: what keeps it from being asked makes no failure of that. */
+    private static void show(Request request, Context context) {
+        try {
+            JsonObject status = Supervisors.of(context).status(request.places());
+            context.out().print(StatusView.of(status, Terminal.colours(context)));
+        } catch (Failure e) {
+            context.out().println(request.plan().name() + " is up");
+            context.warn("its status cannot be shown: " + e.getMessage());
+        }
+    }
+
     @Override
     public ExitCode run(CommandLine line, List<String> words, Context context) {
         Request request = Request.parse(this, line, words, context).whollyUnlessItRuns().logging();
@@ -61,8 +73,7 @@ final class UpCommand implements Command {
         new LogoutCheck(Host.here()).warning().ifPresent(context::warn);
         request.places().prepare();
         Launch.Outcome outcome = Launch.supervisor(request.plan(), request.places(), MAIN);
-        JsonObject status = Supervisors.of(context).status(request.places());
-        context.out().print(StatusView.of(status, Terminal.colours(context)));
+        show(request, context);
         outcome.falls()
                 .forEach(
                         what ->

@@ -146,8 +146,8 @@ public final class PlanCheck {
         Map<String, WorkerId> writers = new HashMap<>();
         int units = 0;
         for (Definition worker : plan.workers()) {
-            List<WorkerId> ids = worker.units(instances.applyAsInt(worker));
-            units += ids.size();
+            int count = worker.instances().isEmpty() ? 1 : instances.applyAsInt(worker);
+            units = Math.addExact(units, count);
             if (units > MOST_UNITS) {
                 add(
                         worker.name(),
@@ -155,7 +155,7 @@ public final class PlanCheck {
                         "more than " + MOST_UNITS + " workers and instances");
                 return;
             }
-            ids.stream()
+            worker.units(count).stream()
                     .flatMap(id -> shared(worker, id, writers).stream())
                     .limit(1)
                     .forEach(found::add);

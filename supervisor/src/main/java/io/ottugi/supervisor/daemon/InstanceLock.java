@@ -14,7 +14,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -50,7 +49,8 @@ public final class InstanceLock implements AutoCloseable {
     /** The supervisor that lives under a name, if one does. */
     public static Optional<ProcessIdentity> holder(Places.Instance places) {
         try {
-            String[] words = lines(places).get(0).split(" ", 3);
+            String text = text(places);
+            String[] words = text.substring(0, text.indexOf('\n')).split(" ", 3);
             if (words.length != 3) {
                 return Optional.empty();
             }
@@ -69,15 +69,17 @@ public final class InstanceLock implements AutoCloseable {
      */
     public static Path socket(Places.Instance places) {
         try {
-            return Path.of(lines(places).get(1));
+            String text = text(places);
+            // All that follows the first line, since a path may have line ends in it.
+            return Path.of(text.substring(text.indexOf('\n') + 1, text.length() - 1));
         } catch (IOException | InvalidPathException | IndexOutOfBoundsException e) {
             return places.socket();
         }
     }
 
     // Never to be called in the process that holds the lock: closing the file would let go of it.
-    private static List<String> lines(Places.Instance places) throws IOException {
-        return Files.readAllLines(places.lock());
+    private static String text(Places.Instance places) throws IOException {
+        return Files.readString(places.lock());
     }
 
     /** Lets another supervisor come up. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The article's {@code fork(); parent returns}: starts the supervisor as a JVM of its own, and
@@ -22,6 +23,9 @@ import java.util.Optional;
 public final class Launch {
     /** The hidden command by which the supervisor's JVM knows what it is. */
     public static final String COMMAND = "supervise";
+
+    /** For a supervisor that has closed its output to end by itself. */
+    private static final long PATIENCE_SECONDS = 2;
 
     private Launch() {}
 
@@ -80,9 +84,23 @@ public final class Launch {
             }
         }
         if (!up) {
+            end(supervisor);
             throw neverStood(other, supervisor, places);
         }
         return new Outcome(falls, code);
+    }
+
+    /** Nothing is left of a supervisor that never said that it stands. */
+    private static void end(Process supervisor) {
+        try {
+            if (!supervisor.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                supervisor.destroy();
+                supervisor.waitFor();
+            }
+        } catch (InterruptedException e) {
+            supervisor.destroy();
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Failure neverStood(

@@ -7,6 +7,7 @@ import io.ottugi.supervisor.failure.Failure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.CRC32;
@@ -23,8 +24,11 @@ import java.util.zip.CRC32;
  * @param logs holds the workers' output
  */
 public record Places(Path runtime, Path state, Path logs) {
-    /** {@code sizeof sun_path - 1} in unix(7). */
-    private static final int LONGEST_SOCKET_PATH = 107;
+    /** Stands for each byte that is not UTF-8: two such directories would be taken for one. */
+    private static final char REPLACEMENT = '\uFFFD';
+
+    /** The JDK takes a byte less than unix(7), which takes {@code sizeof sun_path - 1}. */
+    private static final int LONGEST_SOCKET_PATH = 106;
 
     /** The places of one supervisor. */
     public record Instance(InstanceName name, Path runtime, Path state, Path logs) {
@@ -122,7 +126,7 @@ public record Places(Path runtime, Path state, Path logs) {
                                 + socket()
                                 + ", has "
                                 + length
-                                + " bytes; Linux takes at most "
+                                + " bytes; the longest possible has "
                                 + LONGEST_SOCKET_PATH
                                 + ": set OTTUGI_HOME to a shorter directory");
             }
@@ -139,6 +143,20 @@ public record Places(Path runtime, Path state, Path logs) {
 
     /** The places of a user with this environment. */
     public static Places of(User user, Map<String, String> environment, Path current) {
+        Places places = named(user, environment, current);
+        for (Path place : List.of(places.runtime, places.state, places.logs)) {
+            if (place.toString().indexOf(REPLACEMENT) >= 0) {
+                throw new Failure(
+                        ExitCode.CONFIG,
+                        "the directory "
+                                + place
+                                + " is not written in UTF-8; set OTTUGI_HOME to one that is");
+            }
+        }
+        return places;
+    }
+
+    private static Places named(User user, Map<String, String> environment, Path current) {
         String home = environment.getOrDefault("OTTUGI_HOME", "");
         if (!home.isEmpty()) {
             Path base = current.resolve(home).normalize();

@@ -11,6 +11,7 @@ import io.ottugi.supervisor.lifecycle.GivenUp;
 import io.ottugi.supervisor.lifecycle.Happening;
 import io.ottugi.supervisor.lifecycle.Snapshot;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -143,10 +144,10 @@ public final class Journal {
         return Durations.format(Duration.ofNanos(fall.ran()));
     }
 
-    /** A fall as status and events show it. */
-    static JsonObject fallJson(Fall fall, Clock clock) {
+    /** A fall as status shows it. */
+    static JsonObject fallJson(Fall fall, Instant at) {
         JsonObject json = new JsonObject();
-        json.addProperty("at", clock.at(fall.at()).toString());
+        json.addProperty("at", at.toString());
         addFall(json, fall);
         return json;
     }

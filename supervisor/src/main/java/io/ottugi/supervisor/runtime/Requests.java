@@ -33,7 +33,6 @@ import java.util.function.ToIntFunction;
  * has changed nothing.
  */
 final class Requests {
-    private static final int MOST_INSTANCES = 10_000;
 
     private final Surroundings around;
     private final Roster roster;
@@ -118,13 +117,21 @@ final class Requests {
         refuseIfLeaving();
         List<WorkerUnit> units = selected(request, false);
         note(request, units, "start");
-        Operation operation = begin(request).starting(units);
+        List<WorkerUnit> changed = units.stream().filter(Requests::runsAsBefore).toList();
+        Operation operation = begin(request).starting(units).restarting(changed);
         for (WorkerUnit unit : units) {
             wishes.wish(unit, Desired.UP);
             stops.cancel(unit);
             unit.handle(new Event.Start());
         }
+        stops.add(changed, OrderedStops.Then.RESTART);
         follow(request, operation, units);
+    }
+
+    /** Whether it runs as it was configured before, since it was to be stopped at a reload. */
+    private static boolean runsAsBefore(WorkerUnit unit) {
+        return unit.snapshot().state().mayHaveProcesses()
+                && unit.process().differsFrom(unit.spec());
     }
 
     private void stop(Request request) throws BadJson, BadSetting {
@@ -245,12 +252,12 @@ final class Requests {
                 .toList();
     }
 
-    /** Whether a worker has a process, or waits for the next. */
+    /** Whether a worker has a process that is to stay, or waits for the next. */
     private boolean isInUse(String worker) {
         return roster.all().stream()
                 .filter(unit -> unit.spec().id().worker().equals(worker))
-                .map(unit -> unit.snapshot().state())
-                .anyMatch(state -> state != State.STOPPED && state != State.EXITED);
+                .filter(unit -> stops.wanted(unit) == Desired.UP)
+                .anyMatch(unit -> unit.snapshot().state() != State.EXITED);
     }
 
     private void scale(Request request) throws BadJson, BadSetting {
@@ -264,8 +271,8 @@ final class Requests {
                             + name
                             + "' is not counted; give it 'instances = 1' and reload, then scale");
         }
-        if (instances < 0 || instances > MOST_INSTANCES) {
-            throw new BadSetting("instances must be from 0 to " + MOST_INSTANCES);
+        if (instances < 0 || instances > Wishes.MOST_INSTANCES) {
+            throw new BadSetting("instances must be from 0 to " + Wishes.MOST_INSTANCES);
         }
         note(request, List.of(), "scale " + name + " to " + instances);
         afterLook(

@@ -66,11 +66,11 @@ final class StatusReport {
         json.addProperty("session", pid);
         json.addProperty("generation", snapshot.generation());
         json.addProperty("adopted", snapshot.run().adopted());
-        String since = clock.at(since(snapshot)).toString();
+        String since = unit.times().since().toString();
         json.addProperty("since", since);
         json.addProperty("restarts", snapshot.restarts());
         Fall fall = snapshot.lastFall();
-        json.add("last_fall", fall == null ? JsonNull.INSTANCE : fall(fall, unit.explained()));
+        json.add("last_fall", fall == null ? JsonNull.INSTANCE : fall(fall, unit));
         json.addProperty("next_attempt", nextAttempt(snapshot.due(), clock));
         json.add("waiting_for", Json.array(gate.reasons(unit)));
         json.addProperty("running_since", snapshot.state() == State.RUNNING ? since : null);
@@ -88,19 +88,13 @@ final class StatusReport {
         return json;
     }
 
-    private JsonObject fall(Fall fall, @Nullable Explained explained) {
-        JsonObject json = Journal.fallJson(fall, clock);
+    private static JsonObject fall(Fall fall, WorkerUnit unit) {
+        Explained explained = unit.explained();
+        JsonObject json = Journal.fallJson(fall, unit.times().fell());
         json.addProperty("finding", explained == null ? null : explained.finding());
         json.addProperty("sentence", explained == null ? null : explained.sentence());
         json.addProperty("incident", explained == null ? null : explained.incident());
         return json;
-    }
-
-    /** An adopted worker has been running since it was started, whoever started it. */
-    private static long since(Snapshot snapshot) {
-        return snapshot.run().adopted() && snapshot.state() == State.RUNNING
-                ? snapshot.run().startedAt()
-                : snapshot.since();
     }
 
     private static String lower(Enum<?> constant) {

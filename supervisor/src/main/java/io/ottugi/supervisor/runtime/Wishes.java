@@ -23,6 +23,9 @@ import java.util.function.Consumer;
  * until they ask for something else.
  */
 final class Wishes {
+    /** The highest number of instances that can be asked for. */
+    static final int MOST_INSTANCES = 10_000;
+
     private static final int VERSION = 1;
 
     private final Path file;
@@ -85,13 +88,14 @@ final class Wishes {
         write();
     }
 
-    /** Goes back to as many instances as are configured, if somebody asked for others. */
-    void forgetScale(Definition worker) {
-        if (scales.remove(worker.name()) != null) {
+    /** Goes back to as many instances as are configured, where somebody asked for others. */
+    void forgetScales() {
+        if (!scales.isEmpty()) {
             complaint.accept(
-                    worker.name()
-                            + ": as many instances as were asked for by hand are impossible now;"
-                            + " there are as many as are configured");
+                    "as many instances as were asked for by hand are impossible now; there are as"
+                            + " many as are configured of "
+                            + String.join(", ", scales.keySet()));
+            scales.clear();
             write();
         }
     }
@@ -122,12 +126,17 @@ final class Wishes {
             workers.put(Json.string(one, "name"), Desired.valueOf(desired));
         }
         for (JsonObject one : Json.objects(json, "scales")) {
-            Scale scale =
-                    new Scale(
-                            (int) Json.number(one, "instances"),
-                            (int) Json.number(one, "configured"));
+            Scale scale = new Scale(count(one, "instances"), count(one, "configured"));
             scales.put(Json.string(one, "name"), scale);
         }
+    }
+
+    private static int count(JsonObject json, String name) throws BadJson {
+        long count = Json.number(json, name);
+        if (count < 0 || count > MOST_INSTANCES) {
+            throw new BadJson("impossible " + name + ": " + count);
+        }
+        return (int) count;
     }
 
     private void write() {

@@ -39,10 +39,7 @@ record WorkerNews(WorkerUnit unit, Happening what, Snapshot snapshot) {
             around.evidence()
                     .fell(
                             new Fallen(
-                                    run,
-                                    fall,
-                                    around.clock().at(fall.at()),
-                                    Math.max(1, snapshot.falls())));
+                                    run, fall, unit.times().fell(), Math.max(1, snapshot.falls())));
         }
     }
 }

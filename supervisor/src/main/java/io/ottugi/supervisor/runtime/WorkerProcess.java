@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.runtime;
 
+import io.ottugi.supervisor.config.Execution;
 import io.ottugi.supervisor.config.Output;
 import io.ottugi.supervisor.config.SignalName;
 import io.ottugi.supervisor.config.WorkerSpec;
@@ -36,6 +37,7 @@ final class WorkerProcess {
     private @Nullable Cookie cookie;
     private long pid;
     private FileStamps seen = FileStamps.NONE;
+    private Execution executed;
     private @Nullable String program;
     private final ShownCommand shownCommand = new ShownCommand();
     private final ShownCommand shownSpec = new ShownCommand();
@@ -51,6 +53,7 @@ final class WorkerProcess {
         this.around = around;
         this.ends = new Ends(around);
         this.command = spec.command();
+        this.executed = spec.execution();
         this.logs = LogPaths.of(spec.execution().output());
         keepLogs(spec.execution().output());
     }
@@ -90,6 +93,11 @@ final class WorkerProcess {
         return running;
     }
 
+    /** Whether its living process was started otherwise than the spec says by now. */
+    boolean differsFrom(WorkerSpec other) {
+        return !executed.equals(other.execution());
+    }
+
     /** The files whose change starts it again, as they were when it was started last. */
     FileStamps seen() {
         return seen;
@@ -122,6 +130,7 @@ final class WorkerProcess {
         positions = positionsNow();
         command = spec.command();
         seen = FileStamps.of(spec.restartWhenChanged());
+        executed = spec.execution();
         try {
             RunningWorker started =
                     around.starter().start(spec, mark, program -> intend(mark, program));
@@ -170,6 +179,7 @@ final class WorkerProcess {
     /** Takes over what an earlier supervisor left running. */
     void adopt(Finding.Found found) {
         take(found.identity(), found.cookie(), found.jvm());
+        seen = FileStamps.of(spec.restartWhenChanged());
         command = found.command();
         logs = found.logs();
         keepLogs(logs.toOutput());
@@ -182,6 +192,7 @@ final class WorkerProcess {
     /** Believes that this process is it. */
     void take(ProcessIdentity identity, Cookie mark, JvmFiles files) {
         begins(mark, identity.pid());
+        executed = spec.execution();
         positions = Subject.Positions.UNKNOWN;
         running = new RunningWorker(identity, mark, around.exits().watch(identity), files);
         jvm = files;

@@ -38,6 +38,7 @@ final class WorkerUnit implements Loop.Timed {
     private WorkerSpec spec;
     private WorkerMachine machine;
     private Snapshot snapshot;
+    private final WallTimes times;
     private @Nullable Integer endCode;
     private @Nullable String askedBy;
     private Fallen.@Nullable Run fallen;
@@ -53,6 +54,7 @@ final class WorkerUnit implements Loop.Timed {
         this.actions = new WorkerActions(this, around, superior, process, clearance);
         this.machine = new WorkerMachine(spec.lifecycle(), around.random());
         this.snapshot = Snapshot.initial(0, around.clock().nanos());
+        this.times = new WallTimes(around.clock(), snapshot);
     }
 
     String name() {
@@ -72,6 +74,11 @@ final class WorkerUnit implements Loop.Timed {
 
     Snapshot snapshot() {
         return snapshot;
+    }
+
+    /** The times of day that belong to it. */
+    WallTimes times() {
+        return times;
     }
 
     /** Its process, which an adopted one need not have been started with its spec. */
@@ -117,6 +124,7 @@ final class WorkerUnit implements Loop.Timed {
             clearFirst(left);
         } else if (finding instanceof Finding.Nothing nothing) {
             snapshot = Snapshot.initial(nothing.lastGeneration(), around.clock().nanos());
+            times.note(snapshot);
             if (wanted) {
                 handle(new Event.Start());
             }
@@ -130,6 +138,7 @@ final class WorkerUnit implements Loop.Timed {
         while (!pending.isEmpty()) {
             Step step = machine.step(snapshot, pending.remove(), around.clock().nanos());
             snapshot = step.next();
+            times.note(snapshot);
             for (Action action : step.actions()) {
                 if (action instanceof Action.Tell tell) {
                     news.add(new WorkerNews(this, tell.what(), snapshot));

@@ -70,9 +70,9 @@ final class Workforce {
      */
     Map<WorkerUnit, Finding> takeOver(Function<WorkerSpec, Finding> finder) throws BadSetting {
         gate.limit(plan.startRate());
-        for (Conflict conflict : PlanCheck.of(plan, wishes::instances)) {
+        if (!PlanCheck.of(plan, wishes::instances).isEmpty()) {
             // What was asked for by hand of another file does not fit this one.
-            definition(conflict.worker()).ifPresent(wishes::forgetScale);
+            wishes.forgetScales();
         }
         List<WorkerUnit> hired = plan.specs(wishes::instances).stream().map(hiring).toList();
         roster.addAll(hired);
@@ -228,7 +228,7 @@ final class Workforce {
         return switch (unit.snapshot().state()) {
             case BACKOFF, FAILED -> !before.equals(after);
             case WAITING, STOPPED, EXITED -> false;
-            case STARTING, RUNNING, STOPPING -> !before.execution().equals(after.execution());
+            case STARTING, RUNNING, STOPPING -> unit.process().differsFrom(after);
         };
     }
 }

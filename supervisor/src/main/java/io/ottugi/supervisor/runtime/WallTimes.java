@@ -1,0 +1,56 @@
+package io.ottugi.supervisor.runtime;
+
+import io.ottugi.supervisor.lifecycle.Fall;
+import io.ottugi.supervisor.lifecycle.Snapshot;
+import io.ottugi.supervisor.lifecycle.State;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The times of day of what happened to one worker, taken when it happened: they stay as they are
+ * when the machine sleeps or its clock is set.
+ */
+final class WallTimes {
+    private final Clock clock;
+    private long sinceNanos;
+    private Instant since;
+    private @Nullable Fall fall;
+    private Instant fell;
+
+    WallTimes(Clock clock, Snapshot snapshot) {
+        this.clock = clock;
+        this.sinceNanos = sinceNanos(snapshot);
+        this.since = clock.at(sinceNanos);
+        this.fell = since;
+    }
+
+    /** Notes what is new in a snapshot, right after it was made. */
+    void note(Snapshot snapshot) {
+        long nanos = sinceNanos(snapshot);
+        if (nanos != sinceNanos) {
+            sinceNanos = nanos;
+            since = clock.at(nanos);
+        }
+        Fall last = snapshot.lastFall();
+        if (last != null && !last.equals(fall)) {
+            fall = last;
+            fell = clock.at(last.at());
+        }
+    }
+
+    /** When the present state began; of an adopted worker that runs, when it was started. */
+    Instant since() {
+        return since;
+    }
+
+    /** When the last fall was; of no meaning before there was one. */
+    Instant fell() {
+        return fell;
+    }
+
+    private static long sinceNanos(Snapshot snapshot) {
+        return snapshot.run().adopted() && snapshot.state() == State.RUNNING
+                ? snapshot.run().startedAt()
+                : snapshot.since();
+    }
+}
