@@ -283,7 +283,7 @@ public final class Assembly {
                 signals,
                 exits,
                 orphans,
-                new Remains(signals, exits, Beside.executor(), () -> soleWorker, orphans::isApart),
+                remains(signals, exits, orphans),
                 helpers,
                 new WorkerRecords(places.records()),
                 new FileChanges(),
@@ -293,6 +293,17 @@ public final class Assembly {
                 new LookBeside(() -> Remnants.look(places)::of, Beside.executor(), inbox),
                 now -> changed(now, mode, journal),
                 steps);
+    }
+
+    private Remains remains(Signals signals, ExitWatch exits, OrphanReaper orphans) {
+        return new Remains(
+                signals,
+                exits,
+                Beside.executor(),
+                () -> soleWorker,
+                orphans::isApart,
+                (worker, process, signal) ->
+                        inbox.post(new Message.SignalRefused(worker, process, signal)));
     }
 
     private void changed(Plan now, Mode mode, Journal journal) {

@@ -30,6 +30,7 @@ final class OperationView {
             case "untouched" -> "is left alone";
             case "asked" -> "is asked";
             case "signalled" -> "is signalled";
+            case "refused" -> "cannot be signalled";
             case "not running" -> "does not run";
             default -> result;
         };

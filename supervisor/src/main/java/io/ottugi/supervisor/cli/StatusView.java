@@ -66,6 +66,14 @@ final class StatusView {
                     trouble == null
                             ? ""
                             : Json.string(worker, "name") + ": its log: " + trouble + "\n");
+            if (worker.get("signals_refused") instanceof JsonObject refused) {
+                text.append(Json.string(worker, "name"))
+                        .append(": ")
+                        .append(Json.string(refused, "sentence"))
+                        .append(" (refused ")
+                        .append(Json.number(refused, "count"))
+                        .append(" times)\n");
+            }
         }
         return coloured(text.toString());
     }

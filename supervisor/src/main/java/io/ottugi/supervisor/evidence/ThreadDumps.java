@@ -106,7 +106,7 @@ final class ThreadDumps {
             boolean may = end.isPresent() && LiveJvm.refusal(jvm.process).isEmpty();
             if (may) {
                 jvm.asked.add(end.getAsLong());
-                signals.toProcess(jvm.process.identity(), SignalName.QUIT);
+                signals.toProcess(jvm.process.identity(), SignalName.QUIT, Signals.Refusals.UNTOLD);
                 awaitAnswer(jvm, end.getAsLong());
             }
         }

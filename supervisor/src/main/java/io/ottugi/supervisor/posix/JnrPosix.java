@@ -51,12 +51,15 @@ final class JnrPosix implements Posix {
     }
 
     @Override
-    public boolean kill(long pid, int signal) {
-        if (posix.kill((int) pid, signal) == 0 || errno() == Errno.EPERM.intValue()) {
-            return true;
+    public Signalled kill(long pid, int signal) {
+        if (posix.kill((int) pid, signal) == 0) {
+            return Signalled.SENT;
+        }
+        if (errno() == Errno.EPERM.intValue()) {
+            return Signalled.REFUSED;
         }
         if (errno() == Errno.ESRCH.intValue()) {
-            return false;
+            return Signalled.NOBODY;
         }
         throw failure("kill " + pid);
     }

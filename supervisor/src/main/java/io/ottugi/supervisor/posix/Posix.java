@@ -33,9 +33,18 @@ public interface Posix {
      *
      * @param pid a process, or a process group if negative
      * @param signal its number, 0 to look whether anything could be signalled
-     * @return whether there was anything to signal; no permission counts as there
+     * @return what came of it; of a group SENT if one process of it could be signalled
      */
-    boolean kill(long pid, int signal);
+    Signalled kill(long pid, int signal);
+
+    /** What came of a signal. */
+    enum Signalled {
+        SENT,
+        /** ESRCH: there is no such process or group. */
+        NOBODY,
+        /** EPERM: there is one, which we may not signal. */
+        REFUSED
+    }
 
     /** isatty(3). */
     boolean isTerminal(int descriptor);

@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is left of a generation: its session, its group, and strays that carry its cookie. Looks for
@@ -35,7 +36,16 @@ public final class Remains {
     private final Looks looks;
     private final BooleanSupplier soleWorker;
     private final Predicate<ProcStat> apart;
+    private final Refused refused;
     private final Map<Cookie, Ending> endings = new ConcurrentHashMap<>();
+
+    /** Is told of each process that may not be signalled; on the thread beside the loop. */
+    public interface Refused {
+        /**
+         * @param worker whose it is; null for an orphan of which that is not known
+         */
+        void tell(@Nullable String worker, ProcessIdentity process, SignalName signal);
+    }
 
     /**
      * @param beside where /proc is searched, off the loop, on one thread
@@ -47,13 +57,15 @@ public final class Remains {
             ExitWatch exits,
             Executor beside,
             BooleanSupplier soleWorker,
-            Predicate<ProcStat> apart) {
+            Predicate<ProcStat> apart,
+            Refused refused) {
         this.signals = signals;
         this.exits = exits;
         this.beside = beside;
         this.looks = new Looks(beside, ProcessTable::read);
         this.soleWorker = soleWorker;
         this.apart = apart;
+        this.refused = refused;
     }
 
     /** Processes that are being ended: whom, and what was done. Touched beside the loop only. */
@@ -62,6 +74,7 @@ public final class Remains {
         final Set<ProcessIdentity> asked = new HashSet<>();
         final CompletableFuture<Void> cleared = new CompletableFuture<>();
         final long group;
+        final Signals.Refusals refusals;
         SignalName signal;
         boolean doubted;
 
@@ -71,8 +84,10 @@ public final class Remains {
         Ending(
                 long group,
                 SignalName signal,
+                Signals.Refusals refusals,
                 Function<ProcessTable, Set<ProcessIdentity>> members) {
             this.group = group;
+            this.refusals = refusals;
             this.members = members;
             this.signal = signal;
         }
@@ -85,7 +100,11 @@ public final class Remains {
      */
     public CompletableFuture<Void> end(ProcessIdentity leader, Cookie cookie, SignalName signal) {
         Ending ending =
-                new Ending(leader.pid(), signal, table -> withOrphans(table, leader, cookie));
+                new Ending(
+                        leader.pid(),
+                        signal,
+                        refusals(cookie.worker()),
+                        table -> withOrphans(table, leader, cookie));
         endings.put(cookie, ending);
         looks.next(table -> look(ending, table));
         return ending.cleared.thenRun(() -> endings.remove(cookie, ending));
@@ -98,7 +117,12 @@ public final class Remains {
      * @param grace from then until KILL
      */
     public void sweep(ProcessIdentity leader, Cookie cookie, SignalName signal, Duration grace) {
-        Ending ending = new Ending(leader.pid(), signal, table -> table.of(leader, cookie));
+        Ending ending =
+                new Ending(
+                        leader.pid(),
+                        signal,
+                        refusals(cookie.worker()),
+                        table -> table.of(leader, cookie));
         looks.unhurried(
                 table -> {
                     look(ending, table);
@@ -116,7 +140,7 @@ public final class Remains {
      * @return completes when none is left
      */
     public CompletableFuture<Void> endOrphans(Duration grace) {
-        Ending ending = new Ending(NO_GROUP, SignalName.TERM, this::allOrphans);
+        Ending ending = new Ending(NO_GROUP, SignalName.TERM, refusals(null), this::allOrphans);
         looks.next(table -> look(ending, table));
         killAfter(grace, ending);
         return ending.cleared;
@@ -134,7 +158,7 @@ public final class Remains {
         looks.next(
                 table -> {
                     if (ending == null) {
-                        kill(table.of(leader, cookie));
+                        kill(table.of(leader, cookie), refusals(cookie.worker()));
                     } else {
                         kill(ending, table);
                     }
@@ -153,11 +177,15 @@ public final class Remains {
 
     private void kill(Ending ending, ProcessTable table) {
         ending.signal = SignalName.KILL;
-        kill(ending.members.apply(table));
+        kill(ending.members.apply(table), ending.refusals);
     }
 
-    private void kill(Set<ProcessIdentity> processes) {
-        processes.forEach(process -> signals.toProcess(process, SignalName.KILL));
+    private void kill(Set<ProcessIdentity> processes, Signals.Refusals refusals) {
+        processes.forEach(process -> signals.toProcess(process, SignalName.KILL, refusals));
+    }
+
+    private Signals.Refusals refusals(@Nullable String worker) {
+        return (process, signal) -> refused.tell(worker, process, signal);
     }
 
     private void look(Ending ending, ProcessTable table) {
@@ -169,8 +197,8 @@ public final class Remains {
         ending.doubted = false;
         for (ProcessIdentity member : members) {
             if (ending.asked.add(member)) {
-                signals.toProcess(member, ending.signal);
-                signals.toProcess(member, SignalName.CONT);
+                signals.toProcess(member, ending.signal, ending.refusals);
+                signals.toProcess(member, SignalName.CONT, Signals.Refusals.UNTOLD);
             }
         }
         var unused = outlive(members).thenRun(() -> looks.next(again -> look(ending, again)));

@@ -5,6 +5,7 @@ import io.ottugi.supervisor.config.WorkerSpec;
 import io.ottugi.supervisor.process.Cookie;
 import io.ottugi.supervisor.process.ProcessIdentity;
 import io.ottugi.supervisor.process.RunningWorker;
+import io.ottugi.supervisor.process.Signals;
 import org.jspecify.annotations.Nullable;
 
 /** Ends what outlives the first process of a worker's generation, beside the loop. */
@@ -54,10 +55,10 @@ final class Clearance {
                         spec.lifecycle().stopTimeout());
     }
 
-    /** KILL to what runs, else to what is left. */
+    /** KILL to what runs, else to what is left; each process that refuses is told. */
     void kill(@Nullable RunningWorker running) {
         if (running != null) {
-            around.signals().toGroup(running.identity(), SignalName.KILL);
+            around.signals().toGroup(running.identity(), SignalName.KILL, Signals.Refusals.UNTOLD);
             around.remains().kill(running.identity(), running.cookie());
         } else if (leftovers != null) {
             around.remains().kill(leftovers.leader(), leftovers.cookie());

@@ -46,6 +46,9 @@ record Goal(boolean up, long generation, boolean already) {
     /** Whether it has got there, or will not; empty while that is open. */
     Optional<Result> result(WorkerUnit unit, StartGate gate, long now) {
         Snapshot snapshot = unit.snapshot();
+        if (snapshot.state() == State.STOPPING && unit.refusals().isKillFutile()) {
+            return unit.refusals().sentence().map(Result::refused);
+        }
         if (!up) {
             return stopped(unit, gate);
         }

@@ -76,6 +76,24 @@ public final class Journal {
         events.append(what.label(), details);
     }
 
+    /**
+     * A process that may not be signalled.
+     *
+     * @param worker whose it is; null for an orphan of which that is not known
+     */
+    void refused(@Nullable String worker, long pid, SignalName signal) {
+        JsonObject details = new JsonObject();
+        addUnlessNull(details, "worker", worker);
+        details.addProperty("pid", pid);
+        details.addProperty("signal", signal.name());
+        String sentence = Refusals.sentence(signal, List.of(pid));
+        details.addProperty("sentence", sentence);
+        supervisor(
+                "signal-refused",
+                details,
+                worker == null ? "an orphan: " + sentence : worker + ": " + sentence);
+    }
+
     private String sentence(Happening what, Snapshot snapshot, JsonObject details) {
         long pid = snapshot.pid();
         return switch (what) {
@@ -91,7 +109,7 @@ public final class Journal {
             case STOPPING -> "stopping pid " + pid;
             case LEFTOVERS -> "ending the processes that its first one left behind";
             case EXAMINING -> "did not end in time: is looked at before it is killed";
-            case KILLING -> "did not end: KILL to all its processes";
+            case KILLING -> "did not end: sends KILL to all its processes";
             case STOPPED -> "stopped";
         };
     }

@@ -7,6 +7,8 @@ import io.ottugi.supervisor.control.Replies;
 import io.ottugi.supervisor.evidence.Explained;
 import io.ottugi.supervisor.lifecycle.WaitStatus;
 import io.ottugi.supervisor.logs.LogNews;
+import io.ottugi.supervisor.process.ProcessIdentity;
+import org.jspecify.annotations.Nullable;
 
 /** What can reach the loop. */
 public sealed interface Message {
@@ -18,6 +20,14 @@ public sealed interface Message {
 
     /** The last process of a generation is gone. */
     record GenerationCleared(String worker, long generation) implements Message {}
+
+    /**
+     * A process may not be signalled.
+     *
+     * @param worker whose it is; null for an orphan of which that is not known
+     */
+    record SignalRefused(@Nullable String worker, ProcessIdentity process, SignalName signal)
+            implements Message {}
 
     /** The processes that a worker was held back for are gone. */
     record DoubtResolved(String worker) implements Message {}

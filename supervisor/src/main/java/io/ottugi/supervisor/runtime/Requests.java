@@ -173,9 +173,8 @@ final class Requests {
         note(request, units, "signal " + signal);
         boolean ok = true;
         for (WorkerUnit unit : units) {
-            boolean sent = unit.signal(signal);
-            ok &= sent;
-            Result result = sent ? Result.signalled() : Result.notRunning(unit);
+            Result result = unit.signal(signal);
+            ok &= result.ok();
             request.replies().part(result.toJson(unit));
         }
         request.replies().last(Protocol.done(ok));

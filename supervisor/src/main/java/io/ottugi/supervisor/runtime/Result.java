@@ -61,7 +61,8 @@ record Result(boolean ok, String word, String detail) {
     }
 
     static Result late(WorkerUnit unit) {
-        return new Result(false, "timeout", "it is still " + unit.snapshot().state());
+        String why = unit.refusals().sentence().map(sentence -> "; " + sentence).orElse("");
+        return new Result(false, "timeout", "it is still " + unit.snapshot().state() + why);
     }
 
     static Result leftAlone() {
@@ -74,6 +75,11 @@ record Result(boolean ok, String word, String detail) {
 
     static Result signalled() {
         return new Result(true, "signalled", "");
+    }
+
+    /** Signals to it are not permitted. */
+    static Result refused(String why) {
+        return new Result(false, "refused", why);
     }
 
     static Result notRunning(WorkerUnit unit) {

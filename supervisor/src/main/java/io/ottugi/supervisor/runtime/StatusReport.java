@@ -81,6 +81,7 @@ final class StatusReport {
         json.addProperty("log", logs.output());
         json.addProperty("error_log", logs.errors());
         json.addProperty("log_trouble", troubles.apply(unit.name()).orElse(null));
+        json.add("signals_refused", unit.refusals().toJson());
         json.add("command", Json.array(unit.process().shownSpec()));
         if (!unit.process().command().equals(unit.spec().command())) {
             json.add("running_command", Json.array(unit.process().shownCommand()));

@@ -7,6 +7,7 @@ import io.ottugi.supervisor.config.SignalName;
 import io.ottugi.supervisor.config.WorkerSpec;
 import io.ottugi.supervisor.control.Protocol;
 import io.ottugi.supervisor.control.Replies;
+import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
 import io.ottugi.supervisor.lifecycle.Event;
 import io.ottugi.supervisor.lifecycle.Fall;
@@ -146,8 +147,8 @@ public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
         around.evidence().close();
         Message left;
         while ((left = around.inbox().take(0)) != null) {
-            if (left instanceof Message.FallExplained explained) {
-                loop.survive(workerMessages::take, explained);
+            if (left instanceof Message.FallExplained || left instanceof Message.SignalRefused) {
+                loop.survive(workerMessages::take, left);
             }
         }
     }
@@ -183,6 +184,29 @@ public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
             edge.forgotten(gone.name());
         }
         startup.look();
+        tellWhoAwaitsTheEnd();
+    }
+
+    /** It may never come: what may not be killed is waited for all the same. */
+    private void tellWhoAwaitsTheEnd() {
+        if (!leaving || awaitingEnd.isEmpty()) {
+            return;
+        }
+        for (WorkerUnit unit : roster.all()) {
+            if (unit.refusals().isKillFutile()) {
+                String sentence =
+                        unit.name()
+                                + " cannot be ended: "
+                                + unit.refusals().sentence().orElse("")
+                                + "; '"
+                                + around.name()
+                                + "' goes down when it has ended";
+                awaitingEnd.forEach(
+                        reply -> reply.last(Protocol.refusal(ExitCode.NO_PERMISSION, sentence)));
+                awaitingEnd.clear();
+                return;
+            }
+        }
     }
 
     /** After start-up no error ends the supervisor; one that nobody foresaw is written down. */

@@ -65,6 +65,11 @@ public record Surroundings(
         return new Cookie(place, name, worker, generation, nonce);
     }
 
+    /** Lets the loop know of each process of a worker that may not be signalled. */
+    Signals.Refusals refusals(String worker) {
+        return (process, signal) -> inbox.post(new Message.SignalRefused(worker, process, signal));
+    }
+
     /**
      * Lets the loop know once when one of these files changes, or has changed since it was seen
      * last: the watch comes first, so that no change falls between.

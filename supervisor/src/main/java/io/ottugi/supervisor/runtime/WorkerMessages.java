@@ -30,6 +30,8 @@ final class WorkerMessages {
             unit(m.worker(), unit -> unit.gone(m.generation(), m.status()));
         } else if (message instanceof Message.GenerationCleared m) {
             unit(m.worker(), unit -> unit.handle(new Event.Cleared(m.generation())));
+        } else if (message instanceof Message.SignalRefused m) {
+            refused(m);
         } else if (message instanceof Message.DoubtResolved m) {
             unit(
                     m.worker(),
@@ -50,6 +52,14 @@ final class WorkerMessages {
             explained(m.explained());
         } else {
             throw new IllegalStateException("nobody takes " + message);
+        }
+    }
+
+    private void refused(Message.SignalRefused refused) {
+        if (refused.worker() == null) {
+            journal.refused(null, refused.process().pid(), refused.signal());
+        } else {
+            unit(refused.worker(), unit -> unit.refused(refused.process(), refused.signal()));
         }
     }
 

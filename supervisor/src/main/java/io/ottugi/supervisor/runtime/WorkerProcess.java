@@ -9,6 +9,7 @@ import io.ottugi.supervisor.evidence.Fallen;
 import io.ottugi.supervisor.evidence.Subject;
 import io.ottugi.supervisor.lifecycle.Event;
 import io.ottugi.supervisor.lifecycle.WaitStatus;
+import io.ottugi.supervisor.posix.Posix.Signalled;
 import io.ottugi.supervisor.process.Adoption.Finding;
 import io.ottugi.supervisor.process.Cookie;
 import io.ottugi.supervisor.process.JvmFiles;
@@ -244,14 +245,14 @@ final class WorkerProcess {
         }
     }
 
-    /** Sends a signal to it alone, as {@code kill} would; tells whether it is there. */
-    boolean signal(SignalName signal, @Nullable String askedBy) {
+    /** Sends a signal to it alone, as {@code kill} would; tells what came of it. */
+    Signalled signal(SignalName signal, @Nullable String askedBy) {
         RunningWorker target = running;
-        if (target != null) {
-            sent = sent(signal, "signal", askedBy);
-            around.signals().toProcess(target.identity(), signal);
+        if (target == null) {
+            return Signalled.NOBODY;
         }
-        return target != null;
+        sent = sent(signal, "signal", askedBy);
+        return around.signals().toProcess(target.identity(), signal, around.refusals(spec.name()));
     }
 
     /** Sends its stop signal to its group. */
@@ -259,7 +260,8 @@ final class WorkerProcess {
         RunningWorker target = running;
         if (target != null) {
             sent = sent(spec.stopSignal(), "stop", askedBy);
-            around.signals().toGroup(target.identity(), spec.stopSignal());
+            around.signals()
+                    .toGroup(target.identity(), spec.stopSignal(), around.refusals(spec.name()));
         }
     }
 

@@ -33,6 +33,7 @@ final class WorkerUnit implements Loop.Timed {
     private final Surroundings around;
     private final Superior superior;
     private final WorkerProcess process;
+    private final Refusals refusals = new Refusals(ProcessIdentity::isAlive);
     private final Deque<Event> pending = new ArrayDeque<>();
 
     private WorkerSpec spec;
@@ -177,10 +178,26 @@ final class WorkerUnit implements Loop.Timed {
     /**
      * Sends a signal to its first process alone, as {@code kill} would.
      *
-     * @return whether there is one
+     * @return what came of it
      */
-    boolean signal(SignalName signal) {
-        return process.signal(signal, askedBy);
+    Result signal(SignalName signal) {
+        return switch (process.signal(signal, askedBy)) {
+            case SENT -> Result.signalled();
+            case NOBODY -> Result.notRunning(this);
+            case REFUSED -> Result.refused(Refusals.sentence(signal, List.of(snapshot.pid())));
+        };
+    }
+
+    /** A process of it may not be signalled: told once for each process and signal. */
+    void refused(ProcessIdentity process, SignalName signal) {
+        if (refusals.add(process, signal)) {
+            around.journal().refused(name(), process.pid(), signal);
+        }
+    }
+
+    /** Its processes that may not be signalled. */
+    Refusals refusals() {
+        return refusals;
     }
 
     /** What it was given up for has changed. */
