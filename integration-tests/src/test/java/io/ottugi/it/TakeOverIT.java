@@ -82,6 +82,31 @@ class TakeOverIT {
     }
 
     @Test
+    void aLogThatCannotBeOpenedEndsNoOther() throws IOException {
+        Status before = threeOfWhichOneFell();
+        Path log = shop.logs().resolve("c.log");
+        Files.deleteIfExists(log);
+        Files.createDirectory(log);
+        Result up = up().expect(1);
+        assertTrue(up.err().contains("c could not be started"), up::toString);
+        assertTakenOver(before);
+        shop.down().expect(0);
+    }
+
+    @Test
+    void upKeepsGoingIfItIsToldTo() throws IOException {
+        sandbox.directory("shop");
+        sandbox.write("shop/ottugi.toml", THREE);
+        up().expect(69);
+        sandbox.assertNothingRuns();
+        sandbox.ottugi("up", "--keep-going", "-c", "shop/ottugi.toml").run().expect(1);
+        shop.awaitStatus("a runs", s -> s.state("a").equals("RUNNING"));
+        sandbox.script("shop/c", "exec sleep 1003");
+        shop.awaitStatus("c runs", s -> s.state("c").equals("RUNNING"));
+        shop.down().expect(0);
+    }
+
+    @Test
     void aForegroundSupervisorTakesThemOverToo() throws IOException {
         Status before = threeOfWhichOneFell();
         Files.delete(sandbox.work().resolve("shop/c"));

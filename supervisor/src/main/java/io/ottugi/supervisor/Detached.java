@@ -17,12 +17,17 @@ import org.jspecify.annotations.Nullable;
 /** A supervisor that belongs to nobody: its own session, no terminal, its output in its log. */
 public final class Detached implements Assembly.Mode {
     private final Places.Instance places;
+    private final boolean allOrNothing;
     private final Handshake handshake = new Handshake(this::letGoOfLauncher);
     private @Nullable Descriptors descriptors;
     private @Nullable ControlServer control;
 
-    public Detached(Places.Instance places) {
+    /**
+     * @param allOrNothing whether a first start that cannot start each worker leaves nothing behind
+     */
+    public Detached(Places.Instance places, boolean allOrNothing) {
         this.places = places;
+        this.allOrNothing = allOrNothing;
     }
 
     /** Tells the launcher why there will be no supervisor. */
@@ -73,10 +78,9 @@ public final class Detached implements Assembly.Mode {
         handshake.couldNotStart(what);
     }
 
-    /** An operator looks on, and is told why nothing was started. */
     @Override
     public boolean isAllOrNothing() {
-        return true;
+        return allOrNothing;
     }
 
     @Override

@@ -29,7 +29,7 @@ final class CrontabLine {
         if (!request.environment().isEmpty()) {
             line.append("env ").append(environment(request)).append(' ');
         }
-        List<String> command = new ArrayList<>(List.of(request.program(), "up"));
+        List<String> command = new ArrayList<>(List.of(request.program(), "up", "--keep-going"));
         command.addAll(request.arguments());
         line.append(command.stream().map(CrontabLine::word).collect(Collectors.joining(" ")));
         line.append(" >/dev/null");

@@ -20,7 +20,7 @@ final class OpenRcScript {
             depend() {
                 need localmount
                 use net dns logger netmount
-                after bootmisc
+                after bootmisc nscd nslcd sssd ypbind
             }
 
             # Started again however often it falls; after "ottugi down" too, so stop it with

@@ -12,7 +12,7 @@ final class SysvScript {
             # Provides:          @SERVICE@
             # Required-Start:    $remote_fs
             # Required-Stop:     $remote_fs
-            # Should-Start:      $network $named $time $syslog
+            # Should-Start:      $network $named $time $syslog nscd nslcd sssd ypbind
             # Should-Stop:       $network $named $time $syslog
             # Default-Start:     2 3 4 5
             # Default-Stop:      0 1 6
@@ -29,9 +29,14 @@ final class SysvScript {
                 cd @DIRECTORY@ && @PROGRAM@ "$@"
             }
 
-            # The status that means "it is so already" is success: 75 for start, 3 for stop.
+            # The status that means "it is so already" is success: 75 for start, 3 for stop. With 1
+            # the supervisor is up, and tries again what could not be started.
             start() {
-                ottugi up @ARGUMENTS@ || [ $? -eq 75 ]
+                ottugi up --keep-going @ARGUMENTS@
+                case $? in
+                    0 | 1 | 75) ;;
+                    *) return 1 ;;
+                esac
             }
 
             stop() {

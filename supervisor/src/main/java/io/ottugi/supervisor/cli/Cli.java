@@ -42,7 +42,7 @@ public final class Cli {
         }
         String first = arguments.get(0);
         if (first.equals(Launch.COMMAND)) {
-            return new SuperviseCommand().run(context);
+            return new SuperviseCommand().run(context, !arguments.contains(Launch.KEEP_GOING));
         }
         if (HELP_FLAGS.contains(first)) {
             context.out().print(Help.overview());

@@ -16,10 +16,13 @@ import java.nio.charset.StandardCharsets;
 
 /** The other half of {@code up}: the supervisor's own JVM. Not for people, so in no list. */
 final class SuperviseCommand {
-    ExitStatus run(Context context) throws InterruptedException {
+    /**
+     * @param allOrNothing whether a first start that cannot start each worker leaves nothing behind
+     */
+    ExitStatus run(Context context, boolean allOrNothing) throws InterruptedException {
         Plan plan = read();
         Places.Instance places = context.places().of(plan.name());
-        Detached detached = new Detached(places);
+        Detached detached = new Detached(places, allOrNothing);
         try {
             int code = new Assembly(plan, places, context.environment()).run(detached);
             return () -> code;

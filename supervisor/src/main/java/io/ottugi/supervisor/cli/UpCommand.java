@@ -12,6 +12,7 @@ import org.apache.commons.cli.Options;
 
 /** Detaches a supervisor. */
 final class UpCommand implements Command {
+    private static final String KEEP_GOING = "keep-going";
     private static final String MAIN = "io.ottugi.supervisor.Main";
 
     @Override
@@ -21,7 +22,7 @@ final class UpCommand implements Command {
 
     @Override
     public String usage() {
-        return "[-n NAME] [--set KEY=VALUE]… [-c FILE | -- PROGRAM ARGUMENT…]";
+        return "[-n NAME] [--set KEY=VALUE]… [--keep-going] [-c FILE | -- PROGRAM ARGUMENT…]";
     }
 
     @Override
@@ -47,7 +48,11 @@ final class UpCommand implements Command {
         return new Options()
                 .addOption(CommonOptions.name())
                 .addOption(CommonOptions.file())
-                .addOption(CommonOptions.set());
+                .addOption(CommonOptions.set())
+                .addOption(
+                        CommonOptions.flag(
+                                KEEP_GOING,
+                                "start what can be started, and try the rest again, as at boot"));
     }
 
     @Override
@@ -68,11 +73,15 @@ final class UpCommand implements Command {
 
     @Override
     public ExitCode run(CommandLine line, List<String> words, Context context) {
-        Request request = Request.parse(this, line, words, context).whollyUnlessItRuns().logging();
+        boolean keepGoing = line.hasOption(KEEP_GOING);
+        Request asked = Request.parse(this, line, words, context);
+        Request request = (keepGoing ? asked : asked.whollyUnlessItRuns()).logging();
         request.notes().forEach(note -> context.err().println("ottugi: " + note));
         new LogoutCheck(Host.here()).warning().ifPresent(context::warn);
         request.places().prepare();
-        Launch.Outcome outcome = Launch.supervisor(request.plan(), request.places(), MAIN);
+        Launch.Outcome outcome =
+                Launch.supervisor(
+                        request.plan(), request.places(), new Launch.Program(MAIN, keepGoing));
         show(request, context);
         outcome.falls()
                 .forEach(

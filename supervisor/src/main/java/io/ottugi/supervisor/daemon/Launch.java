@@ -24,19 +24,33 @@ public final class Launch {
     /** The hidden command by which the supervisor's JVM knows what it is. */
     public static final String COMMAND = "supervise";
 
+    /** Follows the hidden command where what cannot be started is tried again. */
+    public static final String KEEP_GOING = "--keep-going";
+
+    /**
+     * What the supervisor's JVM runs.
+     *
+     * @param mainClass of this program
+     * @param keepsGoing whether it stays although some workers cannot be started
+     */
+    public record Program(String mainClass, boolean keepsGoing) {}
+
     /** For a supervisor that has closed its output to end by itself. */
     private static final long PATIENCE_SECONDS = 2;
 
     private Launch() {}
 
     /**
-     * @param mainClass of this program
+     * @param program what the supervisor's JVM runs
      * @return what is not well right after the start
      * @throws Failure if no supervisor stands now
      */
-    public static Outcome supervisor(Plan plan, Places.Instance places, String mainClass) {
+    public static Outcome supervisor(Plan plan, Places.Instance places, Program program) {
         try {
-            List<String> command = commandLine(plan, mainClass);
+            List<String> command = commandLine(plan, program.mainClass());
+            if (program.keepsGoing()) {
+                command.add(KEEP_GOING);
+            }
             // A crash of the JVM is told where one looks, not in the directory / it stands in.
             command.add(1, "-XX:ErrorFile=" + places.state().resolve("hs_err_pid%p.log"));
             ProcessBuilder builder = new ProcessBuilder(command);

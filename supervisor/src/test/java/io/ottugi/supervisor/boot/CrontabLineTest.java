@@ -16,7 +16,7 @@ class CrontabLineTest {
         String line = CrontabLine.render(Requests.nasty());
         assertEquals(
                 "@reboot cd '/srv/50'\\%' off ' && env 'OTTUGI_HOME=/srv/my \"shop\" $1'"
-                        + " '/opt/100'\\%' o'\\''ttugi/bin/ottugi' up -n shop -- /bin/echo"
+                        + " '/opt/100'\\%' o'\\''ttugi/bin/ottugi' up --keep-going -n shop -- /bin/echo"
                         + " 'it'\\''s $HOME' '100'\\%'' 'a\\b' ';' >/dev/null # ottugi-boot shop ",
                 line.substring(0, line.length() - 16));
     }
