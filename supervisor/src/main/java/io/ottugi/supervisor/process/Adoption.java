@@ -231,7 +231,9 @@ public final class Adoption {
      * and a JVM perhaps flags of ours among its own.
      */
     private static boolean runs(ProcStat stat, List<String> command) {
-        String line = ProcFile.text(stat.pid(), "cmdline").orElse("");
+        String line =
+                MemoryReads.PROC.one(
+                        stat.pid(), pid -> ProcFile.text(pid, "cmdline").orElse(""), "");
         String program = command.get(0).substring(command.get(0).lastIndexOf('/') + 1);
         StringBuilder tail = new StringBuilder(program);
         for (String argument : command.subList(1, command.size())) {

@@ -2,6 +2,7 @@ package io.ottugi.supervisor.process;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -22,14 +23,15 @@ final class CookieScan {
     }
 
     private static void forEach(String prefix, BiConsumer<ProcStat, Cookie> each) {
-        for (long pid : ProcFile.pids()) {
-            cookie(pid, prefix)
-                    .ifPresent(
-                            cookie ->
-                                    ProcStat.read(pid)
-                                            .filter(ProcStat::isAlive)
-                                            .ifPresent(stat -> each.accept(stat, cookie)));
-        }
+        Map<Long, Optional<Cookie>> cookies =
+                MemoryReads.PROC.all(ProcFile.pids(), pid -> cookie(pid, prefix));
+        cookies.forEach(
+                (pid, found) ->
+                        found.ifPresent(
+                                cookie ->
+                                        ProcStat.read(pid)
+                                                .filter(ProcStat::isAlive)
+                                                .ifPresent(stat -> each.accept(stat, cookie))));
     }
 
     /** What a process carries, if its environment may be read. */

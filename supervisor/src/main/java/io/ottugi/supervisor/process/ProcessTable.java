@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +40,23 @@ final class ProcessTable {
 
     /** Looks at every process there is. */
     static ProcessTable read() {
+        return read(MemoryReads.PROC, CookieScan::cookie);
+    }
+
+    /** A process whose memory cannot be read now is known by its group and session only. */
+    static ProcessTable read(MemoryReads reads, LongFunction<Optional<Cookie>> cookie) {
+        List<Long> pids = ProcFile.pids();
+        Map<Long, Optional<Row>> read =
+                reads.all(
+                        pids,
+                        pid -> ProcStat.read(pid).map(stat -> new Row(stat, cookie.apply(pid))));
         List<Row> all = new ArrayList<>();
-        for (long pid : ProcFile.pids()) {
-            ProcStat.read(pid).ifPresent(stat -> all.add(new Row(stat, CookieScan.cookie(pid))));
+        for (long pid : pids) {
+            Optional<Row> row = read.get(pid);
+            if (row == null) {
+                row = ProcStat.read(pid).map(stat -> new Row(stat, Optional.empty()));
+            }
+            row.ifPresent(all::add);
         }
         return new ProcessTable(all);
     }
