@@ -16,6 +16,7 @@ import jnr.posix.RLimit;
 /** {@link Posix} by jnr-posix where it has the call, by a narrow jnr-ffi interface where not. */
 final class JnrPosix implements Posix {
     private static final int PR_SET_CHILD_SUBREAPER = 36;
+    private static final int CLONE_FS = 0x200;
     private static final int P_ALL = 0;
     private static final int WNOHANG = 1;
     private static final int WEXITED = 4;
@@ -48,6 +49,11 @@ final class JnrPosix implements Posix {
     @Override
     public int umask(int mask) {
         return posix.umask(mask);
+    }
+
+    @Override
+    public boolean unshareUmask() {
+        return libc.unshare(CLONE_FS) == 0;
     }
 
     @Override

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 public interface Libc {
     int prctl(int option, long arg2, long arg3, long arg4, long arg5);
 
+    int unshare(int flags);
+
     int waitid(int idtype, int id, Pointer infop, int options);
 
     long syscall(long number, long arg1, long arg2);

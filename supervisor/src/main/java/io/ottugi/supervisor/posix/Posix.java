@@ -29,6 +29,15 @@ public interface Posix {
     int umask(int mask);
 
     /**
+     * unshare(2) with CLONE_FS: from now on this thread's umask and current directory are its own.
+     * Threads that it makes share them with it until it calls this again.
+     *
+     * @return false where the kernel refuses, as in containers whose seccomp filter forbids the
+     *     call
+     */
+    boolean unshareUmask();
+
+    /**
      * kill(2).
      *
      * @param pid a process, or a process group if negative

@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.process;
 
+import io.ottugi.supervisor.failure.LastingThread;
 import io.ottugi.supervisor.lifecycle.WaitStatus;
 import io.ottugi.supervisor.posix.Posix;
 import io.ottugi.supervisor.posix.PosixException;
@@ -82,7 +83,7 @@ public final class ExitWatch {
         watched.put(key, process);
         try {
             posix.watch(epoll(), process.pidfd(), key);
-        } catch (PosixException | OutOfMemoryError e) {
+        } catch (Throwable e) {
             watched.remove(key);
             posix.close(process.pidfd());
             throw e;
@@ -103,11 +104,10 @@ public final class ExitWatch {
     private synchronized int epoll() {
         if (epoll < 0) {
             int created = posix.createEpoll();
-            Thread thread = new Thread(() -> run(created), "ottugi-exit-watch");
-            thread.setDaemon(true);
+            Thread thread = LastingThread.of("ottugi-exit-watch", () -> run(created));
             try {
                 thread.start();
-            } catch (OutOfMemoryError e) {
+            } catch (Throwable e) {
                 posix.close(created);
                 throw e;
             }

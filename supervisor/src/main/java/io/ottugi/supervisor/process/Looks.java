@@ -64,7 +64,7 @@ final class Looks {
         try {
             ProcessTable table = pass.get();
             served.forEach(look -> serve(look, table));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             again(served);
         }
         long end = System.nanoTime();
@@ -76,7 +76,7 @@ final class Looks {
     private void serve(Consumer<ProcessTable> look, ProcessTable table) {
         try {
             look.accept(table);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             again(List.of(look));
         }
     }

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +31,12 @@ import org.jspecify.annotations.Nullable;
  * <p>To be used from one permanent thread, whose signal mask the workers inherit.
  */
 public final class ProcessStarter {
+    /** What a directory server may take; sssd gives up after about as long. */
+    private static final Duration LOOK_UP = Duration.ofSeconds(5);
+
     private final Means means;
     private final Posix posix;
-    private final Accounts accounts;
+    private final UserLookups users;
     private final OpenFiles openFiles;
     private final WorkerEnvironment environment;
     private final JvmStart jvms;
@@ -82,7 +86,8 @@ public final class ProcessStarter {
     public ProcessStarter(Means means, Map<String, String> environment) {
         this.means = means;
         this.posix = means.posix();
-        this.accounts = new Accounts(posix);
+        Accounts accounts = new Accounts(posix);
+        this.users = new UserLookups(accounts::find, LOOK_UP);
         this.openFiles = new OpenFiles(posix);
         this.environment = new WorkerEnvironment(environment, accounts::ours);
         this.jvms = new JvmStart(means.dumps());
@@ -97,6 +102,20 @@ public final class ProcessStarter {
         return openFiles.makeRoomFor(workers);
     }
 
+    /** Whether all is known that takes time to be looked up, so that a start does not wait. */
+    public boolean isPrepared(WorkerSpec spec) {
+        return users.isKnown(spec.execution().privileges());
+    }
+
+    /**
+     * Looks up, on another thread, what a start needs.
+     *
+     * @param known called when it {@link #isPrepared}, after some seconds at most
+     */
+    public void prepare(WorkerSpec spec, Runnable known) {
+        users.prepare(spec.execution().privileges(), known);
+    }
+
     /**
      * Starts one generation.
      *
@@ -105,7 +124,7 @@ public final class ProcessStarter {
     public RunningWorker start(WorkerSpec spec, Cookie cookie, Consumer<String> intent)
             throws StartFailed {
         Execution execution = spec.execution();
-        Optional<RunAs> runAs = accounts.find(execution.privileges());
+        Optional<RunAs> runAs = users.of(execution.privileges());
         Differences differences =
                 Differences.of(execution.privileges(), runAs, openFiles.ofTheOperator());
         Optional<UserAccess> access =
@@ -146,7 +165,7 @@ public final class ProcessStarter {
             ProcessBuilder builder, WorkerSpec spec, Cookie cookie, JvmStart.Outfit outfit)
             throws StartFailed {
         Integer mask = spec.execution().umask();
-        int before = mask == null ? 0 : posix.umask(mask);
+        int before = mask == null ? 0 : umask(mask);
         try {
             return watched(builder.start(), cookie, spec, outfit);
         } catch (IOException e) {
@@ -154,11 +173,24 @@ public final class ProcessStarter {
         } catch (OutOfMemoryError e) {
             endUnwatched(cookie);
             throw StartFailed.at(Stage.FORK, "no new thread to wait for it: " + e.getMessage());
+        } catch (Error e) {
+            endUnwatched(cookie);
+            throw StartFailed.at(Stage.FORK, "the start broke off, and was undone: " + e);
         } finally {
             if (mask != null) {
                 posix.umask(before);
             }
         }
+    }
+
+    /**
+     * Sets the mask that the child inherits. Other threads, which make files meanwhile, have it too
+     * only where the kernel refuses this thread a mask of its own.
+     */
+    private int umask(int mask) {
+        // At each start anew: a thread that a start has made shares the mask of that time.
+        posix.unshareUmask();
+        return posix.umask(mask);
     }
 
     /** The JDK had a process but no thread for it: it runs, and nobody would ever learn its end. */

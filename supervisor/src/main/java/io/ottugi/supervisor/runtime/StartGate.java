@@ -86,7 +86,7 @@ final class StartGate {
         if (!waiting.add(unit)) {
             return;
         }
-        List<String> missing = missing(unit);
+        List<String> missing = toComeFirst(unit);
         if (!missing.isEmpty() || (nanosBetweenStarts > 0 && othersFirst)) {
             around.journal().waiting(unit, missing.isEmpty() ? List.of("its turn") : missing);
         }
@@ -98,7 +98,7 @@ final class StartGate {
         for (WorkerUnit unit : List.copyOf(waiting)) {
             if (unit.snapshot().state() != State.WAITING) {
                 waiting.remove(unit);
-            } else if (missing(unit).isEmpty()) {
+            } else if (toComeFirst(unit).isEmpty() && isPrepared(unit)) {
                 if (closed || !takesTurn()) {
                     return;
                 }
@@ -109,6 +109,16 @@ final class StartGate {
                 }
             }
         }
+    }
+
+    /** If not, the loop hears of it when it is. */
+    private boolean isPrepared(WorkerUnit unit) {
+        boolean prepared = around.starter().isPrepared(unit.spec());
+        if (!prepared) {
+            around.starter()
+                    .prepare(unit.spec(), () -> around.inbox().post(new Message.Later(() -> {})));
+        }
+        return prepared;
     }
 
     /** When the next can be started, monotonic nanoseconds; never if nobody waits for that. */
@@ -142,6 +152,14 @@ final class StartGate {
     }
 
     private List<String> missing(WorkerUnit unit) {
+        List<String> missing = toComeFirst(unit);
+        if (missing.isEmpty() && !around.starter().isPrepared(unit.spec())) {
+            missing.add("its user to be looked up");
+        }
+        return missing;
+    }
+
+    private List<String> toComeFirst(WorkerUnit unit) {
         List<String> missing = new ArrayList<>();
         String doubt = doubted.get(unit);
         if (doubt != null) {
