@@ -149,7 +149,7 @@ public final class Assembly {
                         () -> {
                             try {
                                 loaded.complete(Posix.load());
-                            } catch (RuntimeException | LinkageError e) {
+                            } catch (Throwable e) {
                                 loaded.completeExceptionally(e);
                             }
                         },
@@ -196,6 +196,7 @@ public final class Assembly {
             throws IOException, InterruptedException, BadSetting {
         SupervisorLog log = new SupervisorLog(clock::now, mode);
         Journal journal = new Journal(new EventRecord(places.events(), clock), log::line, clock);
+        tellOfMistakes(journal);
         SignalDesk.open(posix, this::signalled, () -> inbox.post(new Message.ChildEnded()));
         posix.becomeSubreaper();
         posix.chdir("/");
@@ -216,6 +217,7 @@ public final class Assembly {
                 supervisor.forgetWishes();
             }
             supervisor.begin(remnants::of, remnants::unplanned);
+            ClassesAhead.load();
             return supervisor.run();
         } finally {
             logKeeper.close();
@@ -223,6 +225,17 @@ public final class Assembly {
             mode.leave();
             farewell = supervisor::sayGoodbye;
         }
+    }
+
+    /** What is thrown in any thread, and caught by nobody, is written down. */
+    private void tellOfMistakes(Journal journal) {
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, thrown) ->
+                        inbox.post(new Message.Later(() -> journal.note(mistake(thread, thrown)))));
+    }
+
+    private static String mistake(Thread thread, Throwable thrown) {
+        return thread.getName() + ": " + Failure.mistake(thrown) + "; going on";
     }
 
     private void signalled(SignalName signal) {

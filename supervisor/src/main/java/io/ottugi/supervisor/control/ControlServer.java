@@ -3,6 +3,7 @@ package io.ottugi.supervisor.control;
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.disk.OwnUser;
 import io.ottugi.supervisor.failure.ExitCode;
+import io.ottugi.supervisor.failure.LastingThread;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -42,7 +43,7 @@ public final class ControlServer {
     private final Clients clients;
     private final Allowance allowance;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
-    private final Thread thread = new Thread(this::run, "ottugi-control");
+    private final Thread thread = LastingThread.of("ottugi-control", this::run);
     private @Nullable ServerSocketChannel server;
     private boolean retired;
     private volatile boolean closing;
@@ -144,7 +145,7 @@ public final class ControlServer {
                 selector.select(this::ready, millisUntilDue());
                 runTasks();
                 clients.due().forEach(c -> attempt(c, c::due));
-            } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            } catch (Throwable e) {
                 // One bad moment, such as no descriptors left, must not take the socket away.
                 LockSupport.parkNanos(1_000_000);
             }
@@ -193,7 +194,7 @@ public final class ControlServer {
     private static void attempt(Connection connection, Task task) {
         try {
             task.run();
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        } catch (Throwable e) {
             connection.close();
         }
     }

@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.disk;
 
+import io.ottugi.supervisor.failure.LastingThread;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
@@ -81,8 +82,7 @@ public final class FileChanges {
         if (open == null) {
             WatchService made = FileSystems.getDefault().newWatchService();
             service = made;
-            Thread thread = new Thread(() -> run(made), "ottugi-file-changes");
-            thread.setDaemon(true);
+            Thread thread = LastingThread.of("ottugi-file-changes", () -> run(made));
             thread.start();
             return made;
         }

@@ -317,7 +317,7 @@ public final class EvidenceDesk implements Evidence {
     private void survive(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+        } catch (Throwable e) {
             outcome.trouble().accept("evidence could not be gathered: " + reason(e));
         }
     }

@@ -101,7 +101,7 @@ public final class LiveExaminer implements Examiner {
     private static void run(ThreadPoolExecutor pool, Work work, Consumer<Looked> done) {
         try {
             pool.execute(() -> done.accept(result(work)));
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (Throwable e) {
             done.accept(failed(e));
         }
     }
@@ -112,7 +112,7 @@ public final class LiveExaminer implements Examiner {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return failed(e);
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (Throwable e) {
             return failed(e);
         }
     }

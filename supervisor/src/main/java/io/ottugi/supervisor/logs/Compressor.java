@@ -151,11 +151,11 @@ final class Compressor {
                                 .redirectOutput(Redirect.appendTo(into.path().toFile()))
                                 .redirectError(Redirect.DISCARD);
                 job = new Job(log, archive, into, maker.start(builder));
-            } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            } catch (Throwable e) {
                 into.close();
                 throw e;
             }
-        } catch (IOException | PosixException | OutOfMemoryError e) {
+        } catch (Throwable e) {
             failed(log, archive, String.valueOf(e.getMessage()), now);
         }
     }

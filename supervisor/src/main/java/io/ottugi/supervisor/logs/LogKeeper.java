@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.LogPolicy;
 import io.ottugi.supervisor.config.Output;
 import io.ottugi.supervisor.failure.Failure;
+import io.ottugi.supervisor.failure.LastingThread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -37,7 +38,7 @@ public final class LogKeeper implements Logs {
     private final Queue<Runnable> asked = new ConcurrentLinkedQueue<>();
     private final Compressor compressor;
     private final Watches watches;
-    private final Thread thread = new Thread(this::run, "ottugi-logs");
+    private final Thread thread = LastingThread.of("ottugi-logs", this::run);
     private volatile boolean closing;
     private long compressAt;
 
@@ -253,7 +254,7 @@ public final class LogKeeper implements Logs {
     private void survive(Runnable what) {
         try {
             what.run();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             tools.news()
                     .accept(
                             new LogNews(
@@ -276,7 +277,7 @@ public final class LogKeeper implements Logs {
                 compressor.consider(log);
                 compressAt = Math.min(compressAt, tools.clock().nanos());
             }
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             log.news().failed(Failure.mistake(e));
             log.lookAt(tools.clock().nanos() + POLL);
         }
@@ -288,7 +289,7 @@ public final class LogKeeper implements Logs {
         }
         try {
             compressAt = compressor.proceed(tools.clock().nanos());
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             compressAt = tools.clock().nanos() + POLL;
         }
     }

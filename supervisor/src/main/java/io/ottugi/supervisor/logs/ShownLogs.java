@@ -2,6 +2,7 @@ package io.ottugi.supervisor.logs;
 
 import io.ottugi.supervisor.config.WorkerSpec;
 import io.ottugi.supervisor.failure.Failure;
+import io.ottugi.supervisor.failure.LastingThread;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
@@ -31,7 +32,7 @@ public final class ShownLogs {
     private final Map<Path, Shown> shown = new ConcurrentHashMap<>();
     private final Screen out = new Screen(to(FileDescriptor.out));
     private final Screen errors = new Screen(to(FileDescriptor.err));
-    private final Thread thread = new Thread(this::run, "ottugi-shown-logs");
+    private final Thread thread = LastingThread.of("ottugi-shown-logs", this::run);
     private volatile boolean abandoned;
     private boolean single;
     private int nameWidth;
