@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ottugi.it.harness.Await;
 import io.ottugi.it.harness.Event;
 import io.ottugi.it.harness.Instance;
+import io.ottugi.it.harness.Namespaces;
+import io.ottugi.it.harness.Result;
 import io.ottugi.it.harness.Sandbox;
 import io.ottugi.it.harness.Sig;
 import io.ottugi.it.harness.Status;
@@ -15,6 +17,26 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an operator asked for by hand holds until somebody asks for something else. */
 class WishesIT {
+    private static final String FULL =
+            """
+            home=$1 program=$2
+            mount -t tmpfs -o size=512k,mode=700 none "$home"
+            "$program" up -n shop -c shop.toml >/dev/null
+            head -c 1000000 /dev/zero >"$home/fill" 2>/dev/null || true
+            code=0; "$program" stop -n shop all 2>&1 || code=$?
+            echo "stop $code"
+            "$program" status -n shop 2>&1 || true
+            rm "$home/fill"
+            timeout 60 sh -c 'until grep -qs batch "$1"; do :; done' sh "$home/state/shop/wishes.json"
+            code=0; "$program" stop -n shop all || code=$?
+            echo "again $code"
+            "$program" status -n shop --json | grep not_kept || true
+            "$program" down -n shop
+            "$program" up -n shop -c shop.toml
+            "$program" status -n shop || true
+            "$program" down -n shop
+            """;
+
     @RegisterExtension final Sandbox sandbox = new Sandbox();
     private final Instance shop = sandbox.instance("shop");
 
@@ -41,6 +63,21 @@ class WishesIT {
                         .toString()
                         .endsWith("\"user\":\"" + System.getProperty("user.name") + "\"}"),
                 asked::toString);
+    }
+
+    @Test
+    void aStopThatAFullDiskDoesNotTakeIsToldAndWrittenWhenThereIsRoom() {
+        configuration(2, 1);
+        Result result = Namespaces.run(sandbox, FULL, sandbox.home().toString(), sandbox.program());
+        result.expect(0);
+        String lost = "what was asked for by hand cannot be kept on disk, and a next supervisor";
+        String[] parts = result.out().split("stop 74\n|again 0\n", -1);
+        assertEquals(3, parts.length, result::toString);
+        assertTrue(parts[0].contains("batch is stopped"), result::toString);
+        assertTrue(parts[0].contains("ottugi: " + lost), result::toString);
+        assertTrue(parts[1].contains(lost), result::toString);
+        assertTrue(parts[2].contains("\"not_kept\":null"), result::toString);
+        assertTrue(parts[2].contains("3 workers: 3 STOPPED"), result::toString);
     }
 
     @Test

@@ -23,7 +23,8 @@ final class CommonOptions {
     /** What every command says that waits. */
     static final String OUTCOME =
             "Tells what comes of each, as it comes, and exits with 0 if all is well, 1 if not, 75"
-                    + " when the\ntimeout has passed first. Leaving with ^C changes nothing.";
+                    + " when the\ntimeout has passed first, 74 if all was done, but a next"
+                    + " supervisor would not know of it\nsince the disk took nothing. Leaving with ^C changes nothing.";
 
     private CommonOptions() {}
 

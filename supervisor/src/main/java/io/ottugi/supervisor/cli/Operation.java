@@ -21,6 +21,7 @@ final class Operation {
     private final Duration patience;
     private final Function<JsonObject, String> view;
     private boolean late;
+    private boolean failed;
 
     Operation(Places.Instance instance, Context context, Protocol.Waiting waiting) {
         this(instance, context, waiting, OperationView::line);
@@ -58,14 +59,22 @@ final class Operation {
 
     private void tell(JsonObject part) {
         late |= "timeout".equals(Json.stringOrNull(part, "result"));
+        failed |= "false".equals(Json.stringOrNull(part, "ok"));
         context.out().print(view.apply(part));
         context.out().flush();
     }
 
     ExitCode exitCode(JsonObject last) {
         try {
-            boolean ok = Json.flag(last, "ok");
-            return ok ? ExitCode.OK : late ? ExitCode.TEMPORARY : ExitCode.DOWN;
+            String notKept = Json.stringOrNull(last, "not_kept");
+            if (notKept != null) {
+                context.err().println("ottugi: " + notKept);
+            }
+            if (Json.flag(last, "ok")) {
+                return ExitCode.OK;
+            }
+            boolean done = notKept != null && !failed;
+            return done ? ExitCode.IO : late ? ExitCode.TEMPORARY : ExitCode.DOWN;
         } catch (BadJson e) {
             return ExitCode.SOFTWARE;
         }

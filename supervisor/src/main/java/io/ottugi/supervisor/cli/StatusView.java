@@ -60,6 +60,8 @@ final class StatusView {
         } else {
             text.append(table);
         }
+        String notKept = Json.stringOrNull(status.getAsJsonObject("supervisor"), "not_kept");
+        text.append(notKept == null ? "" : notKept + "\n");
         for (JsonObject worker : workers) {
             String trouble = Json.stringOrNull(worker, "log_trouble");
             text.append(

@@ -111,6 +111,12 @@ public final class Protocol {
         return done;
     }
 
+    /** Adds to a last reply that a next supervisor would not know what was asked for. */
+    public static void notKept(JsonObject done, String sentence) {
+        done.addProperty("ok", false);
+        done.addProperty("not_kept", sentence);
+    }
+
     /** Whether none follows, where several may come. */
     static boolean isLast(JsonObject reply) {
         return reply.has("done") || reply.has("error");

@@ -90,6 +90,12 @@ final class Operation {
         return wake;
     }
 
+    /** Ends it at once, for a client that does not wait. */
+    void leave(List<WorkerUnit> units) {
+        units.forEach(unit -> tell(unit, Result.asked()));
+        finish();
+    }
+
     /** Says of units that they were left alone. */
     void leaveAlone(List<WorkerUnit> units) {
         units.forEach(unit -> tell(unit, Result.leftAlone()));

@@ -118,9 +118,8 @@ final class Requests {
         List<WorkerUnit> units = selected(request, false);
         note(request, units, "start");
         List<WorkerUnit> changed = units.stream().filter(Requests::runsAsBefore).toList();
-        Operation operation = begin(request).starting(units).restarting(changed);
+        Operation operation = begin(request, units, Desired.UP).starting(units).restarting(changed);
         for (WorkerUnit unit : units) {
-            wishes.wish(unit, Desired.UP);
             stops.cancel(unit);
             unit.handle(new Event.Start());
         }
@@ -137,9 +136,9 @@ final class Requests {
     private void stop(Request request) throws BadJson, BadSetting {
         List<WorkerUnit> units = selected(request, false);
         note(request, units, "stop");
-        units.forEach(unit -> wishes.wish(unit, Desired.DOWN));
+        Operation operation = begin(request, units, Desired.DOWN).stopping(units);
         stops.add(units, OrderedStops.Then.STOP);
-        follow(request, begin(request).stopping(units), units);
+        follow(request, operation, units);
     }
 
     private void restart(Request request) throws BadJson, BadSetting {
@@ -147,8 +146,7 @@ final class Requests {
         List<WorkerUnit> units = selected(request, false);
         boolean rolling = request.flag("rolling");
         note(request, units, rolling ? "rolling restart" : "restart");
-        units.forEach(unit -> wishes.wish(unit, Desired.UP));
-        Operation operation = begin(request);
+        Operation operation = begin(request, units, Desired.UP);
         if (rolling) {
             operations.roll(operation, this::isStillWanted, units);
             return;
@@ -307,14 +305,20 @@ final class Requests {
             operations.await(operation);
             return;
         }
-        for (WorkerUnit unit : units) {
-            request.replies().part(Result.asked().toJson(unit));
-        }
-        request.replies().last(Protocol.done(true));
+        operation.leave(units);
+    }
+
+    /** Begins with what is wished of units, which is on disk before anything is done of it. */
+    private Operation begin(Request request, List<WorkerUnit> units, Desired desired)
+            throws BadJson {
+        units.forEach(unit -> wishes.wish(unit.spec(), desired));
+        return begin(request);
     }
 
     private Operation begin(Request request) throws BadJson {
-        return operations.begin(request.replies(), request.deadline(around.clock().nanos()));
+        long now = around.clock().nanos();
+        Replies replies = new KeptReplies(request.replies(), wishes.keep(now));
+        return operations.begin(replies, request.deadline(now));
     }
 
     private List<WorkerUnit> selected(Request request, boolean allIfNone)

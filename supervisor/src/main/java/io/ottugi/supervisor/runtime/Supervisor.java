@@ -87,6 +87,7 @@ public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
     /** Forgets what operators once wished: what is asked for now is the newest wish. */
     public void forgetWishes() {
         wishes.forgetAll();
+        wishes.keep(around.clock().nanos());
     }
 
     /**
@@ -184,6 +185,7 @@ public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
             edge.forgotten(gone.name());
         }
         startup.look();
+        wishes.keepLate(around.clock().nanos());
         tellWhoAwaitsTheEnd();
     }
 
@@ -222,7 +224,9 @@ public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
 
     @Override
     public long wakeAt() {
-        return Math.min(startup.wakeAt(), Math.min(gate.wakeAt(), operations.wakeAt()));
+        return Math.min(
+                Math.min(startup.wakeAt(), wishes.wakeAt()),
+                Math.min(gate.wakeAt(), operations.wakeAt()));
     }
 
     @Override
@@ -307,6 +311,7 @@ public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
     public JsonObject status(List<WorkerUnit> units) {
         JsonObject supervisor = identity.describe();
         supervisor.addProperty("hangups", hangups);
+        supervisor.addProperty("not_kept", wishes.notKept().orElse(null));
         supervisor.addProperty("file", workforce.plan().file().map(Path::toString).orElse(null));
         return new StatusReport(around.clock(), gate, wishes, around.logs()::trouble)
                 .of(supervisor, units);

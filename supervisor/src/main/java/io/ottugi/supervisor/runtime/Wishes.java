@@ -3,6 +3,7 @@ package io.ottugi.supervisor.runtime;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.Definition;
+import io.ottugi.supervisor.config.WorkerSpec;
 import io.ottugi.supervisor.disk.AtomicFile;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What operators asked for by hand, kept on disk: it holds over a reload and a new supervisor,
@@ -27,11 +29,15 @@ final class Wishes {
     static final int MOST_INSTANCES = 10_000;
 
     private static final int VERSION = 1;
+    private static final long RETRY_NANOS = 2_000_000_000L;
 
     private final Path file;
     private final Consumer<String> complaint;
     private final Map<String, Desired> workers = new TreeMap<>();
     private final Map<String, Scale> scales = new TreeMap<>();
+    private boolean changed;
+    private @Nullable String trouble;
+    private long retryAt;
 
     /**
      * @param asked how many instances somebody wants
@@ -70,12 +76,11 @@ final class Wishes {
         return scale == null || scale.configured() != configured ? configured : scale.asked();
     }
 
-    void wish(WorkerUnit unit, Desired desired) {
-        boolean byItself = desired == Desired.UP && unit.spec().autostart();
+    /** Takes a wish about a unit; {@link #keep} writes it down. */
+    void wish(WorkerSpec unit, Desired desired) {
+        boolean byItself = desired == Desired.UP && unit.autostart();
         Desired before = byItself ? workers.remove(unit.name()) : workers.put(unit.name(), desired);
-        if (before != (byItself ? null : desired)) {
-            write();
-        }
+        changed |= before != (byItself ? null : desired);
     }
 
     void scale(Definition worker, int instances) {
@@ -85,7 +90,7 @@ final class Wishes {
         } else {
             scales.put(worker.name(), new Scale(instances, configured));
         }
-        write();
+        changed = true;
     }
 
     /** Goes back to as many instances as are configured, where somebody asked for others. */
@@ -96,24 +101,21 @@ final class Wishes {
                             + " many as are configured of "
                             + String.join(", ", scales.keySet()));
             scales.clear();
-            write();
+            changed = true;
         }
     }
 
     /** Forgets units and workers that are no more. */
     void keepOnly(Set<String> units, Set<String> names) {
-        boolean fewerWishes = workers.keySet().retainAll(units);
-        boolean fewerScales = scales.keySet().retainAll(names);
-        if (fewerWishes || fewerScales) {
-            write();
-        }
+        changed |= workers.keySet().retainAll(units);
+        changed |= scales.keySet().retainAll(names);
     }
 
     void forgetAll() {
         if (!workers.isEmpty() || !scales.isEmpty()) {
             workers.clear();
             scales.clear();
-            write();
+            changed = true;
         }
     }
 
@@ -139,11 +141,55 @@ final class Wishes {
         return (int) count;
     }
 
-    private void write() {
+    /**
+     * Writes down what has changed, once for all that a request wishes. What could not be written
+     * is tried again.
+     *
+     * @param now monotonic nanoseconds
+     * @return a sentence if a next supervisor would not know it all
+     */
+    Optional<String> keep(long now) {
+        if (changed) {
+            write(now);
+        }
+        return notKept();
+    }
+
+    /** Writes down what no request has, and what could not be written when it is time again. */
+    void keepLate(long now) {
+        if (changed && (trouble == null || now - retryAt >= 0)) {
+            write(now);
+        }
+    }
+
+    /** When it is to be tried again, monotonic nanoseconds; {@link Long#MAX_VALUE} for never. */
+    long wakeAt() {
+        return trouble == null ? Long.MAX_VALUE : retryAt;
+    }
+
+    /** Says what is not on disk and why; empty if all is. */
+    Optional<String> notKept() {
+        return Optional.ofNullable(trouble);
+    }
+
+    private void write(long now) {
+        String before = trouble;
         try {
             AtomicFile.writeDurably(file, toJson() + "\n");
+            changed = false;
+            trouble = null;
+            if (before != null) {
+                complaint.accept("what was asked for by hand is kept on disk again");
+            }
         } catch (IOException e) {
-            complaint.accept("the operators' wishes could not be kept: " + e.getMessage());
+            trouble =
+                    "what was asked for by hand cannot be kept on disk, and a next supervisor"
+                            + " would not know it: "
+                            + e.getMessage();
+            retryAt = now + RETRY_NANOS;
+            if (!trouble.equals(before)) {
+                complaint.accept(trouble);
+            }
         }
     }
 
