@@ -3,6 +3,7 @@ package io.ottugi.supervisor.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,21 @@ public record Execution(
 
         public Privileges {
             limits = Map.copyOf(limits);
+        }
+
+        // Written out, since every start compares them: a record's own are made at run time.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Privileges that
+                    && Objects.equals(user, that.user)
+                    && Objects.equals(group, that.group)
+                    && Objects.equals(nice, that.nice)
+                    && limits.equals(that.limits);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(user, group, nice, limits);
         }
     }
 

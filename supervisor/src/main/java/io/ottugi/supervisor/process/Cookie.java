@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.process;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mark in the environment of all processes of one generation of a worker, by which they are
@@ -15,7 +16,35 @@ public record Cookie(String place, String name, String worker, long generation, 
     public static final String VARIABLE = "OTTUGI_WORKER_ID";
 
     /** Whose it is, whatever the generation. */
-    record Owner(String place, String name, String worker) {}
+    record Owner(String place, String name, String worker) {
+        // Written out, as in ProcessIdentity.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Owner that
+                    && place.equals(that.place)
+                    && name.equals(that.name)
+                    && worker.equals(that.worker);
+        }
+
+        @Override
+        public int hashCode() {
+            return (place.hashCode() * 31 + name.hashCode()) * 31 + worker.hashCode();
+        }
+    }
+
+    // Written out, as in ProcessIdentity: every start compares cookies.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Cookie that
+                && generation == that.generation
+                && nonce.equals(that.nonce)
+                && owner().equals(that.owner());
+    }
+
+    @Override
+    public int hashCode() {
+        return nonce.hashCode();
+    }
 
     Owner owner() {
         return new Owner(place, name, worker);
