@@ -50,6 +50,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** The supervisor's object graph, made by hand; and its life from the lock to the farewell. */
 public final class Assembly {
@@ -59,9 +60,13 @@ public final class Assembly {
     private final StartStep.Listener steps;
     private final Clock clock = Clock.system();
     private final Inbox inbox = new Inbox(clock);
+    private final FileChanges changes = new FileChanges();
+    private final WorkerRecords records;
     private volatile boolean soleWorker;
+    private volatile Plan newest;
     private Logs logKeeper = new NoLogs();
     private Runnable farewell = () -> {};
+    private volatile @Nullable PlaceKeeper keeper;
 
     /**
      * @param environment what workers inherit
@@ -77,7 +82,9 @@ public final class Assembly {
             StartStep.Listener steps) {
         this.steps = steps;
         this.plan = plan;
+        this.newest = plan;
         this.places = places;
+        this.records = new WorkerRecords(places.records());
         this.environment = environment;
         this.soleWorker = hasSoleWorker(plan);
     }
@@ -120,7 +127,7 @@ public final class Assembly {
             InstanceLock lock = InstanceLock.take(places);
             List<WorkerSpec> specs = plan.specs();
             Remnants remnants = Remnants.look(places);
-            Optional<String> notKept = tryToKeep(plan);
+            Optional<String> notKept = tryToKeep(plan).or(lock::notWritten);
             ControlServer control =
                     ControlServer.open(
                             places.socket(),
@@ -129,7 +136,7 @@ public final class Assembly {
             try {
                 Posix posix = natives.join();
                 mode.enter(posix, new Descriptors(posix), specs);
-                return supervise(mode, posix, remnants, control, notKept);
+                return supervise(mode, posix, remnants, control, lock, notKept);
             } finally {
                 leave(control, lock);
             }
@@ -192,11 +199,10 @@ public final class Assembly {
             Posix posix,
             Remnants remnants,
             ControlServer control,
+            InstanceLock lock,
             Optional<String> notKept)
             throws IOException, InterruptedException, BadSetting {
-        SupervisorLog log = new SupervisorLog(clock::now, mode);
-        Journal journal = new Journal(new EventRecord(places.events(), clock), log::line, clock);
-        tellOfMistakes(journal);
+        Journal journal = journal(mode);
         SignalDesk.open(posix, this::signalled, () -> inbox.post(new Message.ChildEnded()));
         posix.becomeSubreaper();
         posix.chdir("/");
@@ -217,6 +223,7 @@ public final class Assembly {
                 supervisor.forgetWishes();
             }
             supervisor.begin(remnants::of, remnants::unplanned);
+            keepPlace(lock, control, journal, supervisor);
             ClassesAhead.load();
             return supervisor.run();
         } finally {
@@ -225,6 +232,13 @@ public final class Assembly {
             mode.leave();
             farewell = supervisor::sayGoodbye;
         }
+    }
+
+    private Journal journal(Mode mode) {
+        SupervisorLog log = new SupervisorLog(clock::now, mode);
+        Journal journal = new Journal(new EventRecord(places.events(), clock), log::line, clock);
+        tellOfMistakes(journal);
+        return journal;
     }
 
     /** What is thrown in any thread, and caught by nobody, is written down. */
@@ -238,8 +252,31 @@ public final class Assembly {
         return thread.getName() + ": " + Failure.mistake(thrown) + "; going on";
     }
 
+    private void keepPlace(
+            InstanceLock lock, ControlServer control, Journal journal, Supervisor supervisor) {
+        PlaceKeeper made =
+                new PlaceKeeper(
+                        places,
+                        lock,
+                        control,
+                        changes,
+                        inbox,
+                        journal,
+                        () -> {
+                            records.restore();
+                            supervisor.keepWishes();
+                            keep(newest);
+                        });
+        keeper = made;
+        inbox.post(new Message.Later(made::look));
+    }
+
     private void signalled(SignalName signal) {
         inbox.post(new Message.Signalled(signal));
+        PlaceKeeper healer = keeper;
+        if (signal == SignalName.HUP && healer != null) {
+            inbox.post(new Message.Later(healer::look));
+        }
     }
 
     /**
@@ -298,8 +335,8 @@ public final class Assembly {
                 orphans,
                 remains(signals, exits, orphans),
                 helpers,
-                new WorkerRecords(places.records()),
-                new FileChanges(),
+                records,
+                changes,
                 logKeeper(posix, orphans),
                 new EvidenceAssembly(places, environment, inbox, clock)
                         .make(posix, new LiveExaminer(signals, places.logState(), helpers, dumps)),
@@ -322,6 +359,7 @@ public final class Assembly {
     private void changed(Plan now, Mode mode, Journal journal) {
         try {
             soleWorker = hasSoleWorker(now);
+            newest = now;
             mode.planned(now.specs());
             keep(now);
         } catch (IOException e) {

@@ -47,6 +47,7 @@ public final class ControlServer {
     private @Nullable ServerSocketChannel server;
     private boolean retired;
     private volatile boolean closing;
+    private volatile boolean isSocketOurs = true;
     private volatile long closedBy;
 
     /** Takes requests; called on the server's thread, so it must not wait. */
@@ -88,7 +89,9 @@ public final class ControlServer {
     public void heal(Runnable prepare) {
         tasks.add(
                 () -> {
-                    if (!retired && !Files.exists(socket, LinkOption.NOFOLLOW_LINKS)) {
+                    if (!retired
+                            && isSocketOurs
+                            && !Files.exists(socket, LinkOption.NOFOLLOW_LINKS)) {
                         prepare.run();
                         bind();
                     }
@@ -98,7 +101,8 @@ public final class ControlServer {
 
     /**
      * Takes the socket away, so that nobody else comes; whoever is there is still answered. Returns
-     * when that is done: only then another supervisor may bind its socket at the same place.
+     * when that is done: only then another supervisor may bind its socket at the same place. Where
+     * it takes too long, the socket's file is left to the successor, which replaces it.
      */
     public void retire() throws InterruptedException {
         CountDownLatch done = new CountDownLatch(1);
@@ -112,7 +116,14 @@ public final class ControlServer {
                     }
                 });
         selector.wakeup();
-        done.await(limits.farewell().toNanos(), TimeUnit.NANOSECONDS);
+        if (!done.await(limits.farewell().toNanos(), TimeUnit.NANOSECONDS)) {
+            leaveSocket();
+        }
+    }
+
+    /** Deletes no socket from now on: the one at that path is, or may become, another's. */
+    public void leaveSocket() {
+        isSocketOurs = false;
     }
 
     /** Sends the replies that are under way, for a moment to who does not take them, and goes. */
@@ -127,7 +138,9 @@ public final class ControlServer {
         if (server != null) {
             server.close();
         }
-        Files.deleteIfExists(socket);
+        if (isSocketOurs) {
+            Files.deleteIfExists(socket);
+        }
     }
 
     private void bind() throws IOException {

@@ -6,43 +6,146 @@ import io.ottugi.supervisor.process.ProcessIdentity;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One supervisor a name, by a record lock that the kernel lets go of when the supervisor ends in
  * whatever way. The file tells who holds it; its being there means nothing.
  */
 public final class InstanceLock implements AutoCloseable {
-    private final FileChannel channel;
+    private FileChannel channel;
+    private @Nullable Object file;
+    private @Nullable String notWritten;
 
-    private InstanceLock(FileChannel channel) {
+    private InstanceLock(FileChannel channel, Places.Instance places) {
         this.channel = channel;
+        hold(channel, places);
     }
 
-    /** Takes the lock, or fails with the name of who has it. */
+    /**
+     * Takes the lock, or fails with the name of who has it; also of who has had it since before the
+     * file was removed.
+     */
     public static InstanceLock take(Places.Instance places) {
         try {
-            FileChannel channel = open(places.lock());
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
-                channel.close();
-                throw alreadyUp(places);
+            if (!Files.exists(places.lock(), LinkOption.NOFOLLOW_LINKS)) {
+                refuseBesideLiving(places);
             }
-            write(channel, places.socket());
-            return new InstanceLock(channel);
+            FileChannel channel = open(places.lock());
+            try {
+                if (channel.tryLock() == null) {
+                    throw alreadyUp(places);
+                }
+                giveWayToLiving(places);
+                return new InstanceLock(channel, places);
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw new Failure(
                     ExitCode.CANNOT_CREATE,
                     "cannot write lock file " + places.lock() + ": " + Failure.reason(e));
+        }
+    }
+
+    /** Tells why the file does not say who holds it, if that could not be written. */
+    public Optional<String> notWritten() {
+        return Optional.ofNullable(notWritten);
+    }
+
+    /** Tells whether the lock is still on the file that others find. */
+    public boolean isInPlace(Places.Instance places) {
+        return file != null && file.equals(key(places));
+    }
+
+    /**
+     * Takes the lock on a new file, since the old one is gone or replaced.
+     *
+     * @return false if another supervisor holds that one; then nothing has changed
+     */
+    public boolean retake(Places.Instance places) throws IOException {
+        FileChannel anew = open(places.lock());
+        try {
+            if (anew.tryLock() == null) {
+                anew.close();
+                return false;
+            }
+        } catch (IOException e) {
+            anew.close();
+            throw e;
+        }
+        FileChannel old = channel;
+        channel = anew;
+        hold(anew, places);
+        old.close();
+        return true;
+    }
+
+    private void hold(FileChannel held, Places.Instance places) {
+        file = key(places);
+        notWritten = null;
+        try {
+            write(held, places.socket());
+        } catch (IOException e) {
+            // A full disk keeps nobody from taking over.
+            notWritten =
+                    "lock file "
+                            + places.lock()
+                            + " is held, but does not say by whom ("
+                            + Failure.reason(e)
+                            + ")";
+        }
+    }
+
+    private static @Nullable Object key(Places.Instance places) {
+        try {
+            return Files.readAttributes(
+                            places.lock(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .fileKey();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** The living one notices that the file is gone once more, and makes its own. */
+    private static void giveWayToLiving(Places.Instance places) throws IOException {
+        try {
+            refuseBesideLiving(places);
+        } catch (Failure living) {
+            Files.deleteIfExists(places.lock());
+            throw living;
+        }
+    }
+
+    private static void refuseBesideLiving(Places.Instance places) throws IOException {
+        OptionalLong living = LivingSupervisor.of(places);
+        if (living.isPresent()) {
+            long pid = living.getAsLong();
+            throw new Failure(
+                    ExitCode.TEMPORARY,
+                    "'"
+                            + places.name()
+                            + "' is up already (pid "
+                            + pid
+                            + "), though its lock file "
+                            + places.lock()
+                            + " was removed or replaced; 'kill -HUP "
+                            + pid
+                            + "' makes it anew, and then 'ottugi down -n "
+                            + places.name()
+                            + "' stops it");
         }
     }
 

@@ -11,7 +11,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The records of a supervisor's workers, a file each. */
@@ -22,6 +24,7 @@ public final class WorkerRecords {
     private static final int ROOM = 2048;
 
     private final Path directory;
+    private final Map<String, WorkerRecord> newest = new HashMap<>();
 
     /**
      * @param directory private, and there
@@ -32,6 +35,7 @@ public final class WorkerRecords {
 
     /** Replaces the record of its worker, on a full disk too if there is one. */
     public void write(WorkerRecord record) throws IOException {
+        newest.put(record.cookie().worker(), record);
         Path file = file(record.cookie().worker());
         String text = padded(record.toJson());
         try {
@@ -68,6 +72,15 @@ public final class WorkerRecords {
         }
     }
 
+    /** Writes those records anew that somebody has removed since this object wrote them. */
+    public void restore() throws IOException {
+        for (WorkerRecord record : List.copyOf(newest.values())) {
+            if (!Files.exists(file(record.cookie().worker()), LinkOption.NOFOLLOW_LINKS)) {
+                write(record);
+            }
+        }
+    }
+
     /** The record, unless it is missing or damaged: then the cookies have to tell. */
     public Optional<WorkerRecord> read(String worker) {
         try {
@@ -79,6 +92,7 @@ public final class WorkerRecords {
 
     /** Forgets a worker; nothing happens if it has no record. */
     public void remove(String worker) throws IOException {
+        newest.remove(worker);
         Files.deleteIfExists(file(worker));
     }
 

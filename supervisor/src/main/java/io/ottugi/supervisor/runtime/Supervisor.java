@@ -90,6 +90,11 @@ public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
         wishes.keep(around.clock().nanos());
     }
 
+    /** Writes down anew what operators wish, since the file is gone. */
+    public void keepWishes() {
+        wishes.keepAnew();
+    }
+
     /**
      * Begins with what was found of each worker.
      *

@@ -172,6 +172,11 @@ final class Wishes {
         return Optional.ofNullable(trouble);
     }
 
+    /** Sees to it that the file is written again if it is gone and said anything. */
+    void keepAnew() {
+        changed |= !(workers.isEmpty() && scales.isEmpty()) && !Files.exists(file);
+    }
+
     private void write(long now) {
         String before = trouble;
         try {

@@ -3,6 +3,7 @@ package io.ottugi.supervisor.control;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.json.Json;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -80,5 +82,34 @@ class ControlServerEndTest {
             successor.close();
         }
         assertFalse(Files.exists(socket));
+    }
+
+    @Test
+    void whoRetiresTooLateLeavesTheSuccessorsSocketAlone() throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        Files.delete(socket);
+        CountDownLatch inTask = new CountDownLatch(1);
+        server.heal(
+                () -> {
+                    inTask.countDown();
+                    awaitUninterrupted(held);
+                    throw new IllegalStateException("too late to bind");
+                });
+        inTask.await();
+        server.retire();
+        ControlServer successor = open("second");
+        held.countDown();
+        server.close();
+        assertTrue(Files.exists(socket), "the successor's socket");
+        successor.close();
+        assertFalse(Files.exists(socket));
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,0 +1,111 @@
+package io.ottugi.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.ottugi.it.harness.Await;
+import io.ottugi.it.harness.Instance;
+import io.ottugi.it.harness.Sandbox;
+import io.ottugi.it.harness.Sig;
+import io.ottugi.it.harness.Status;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The lock file or a directory of a living supervisor is removed, as a cleaner of files does. */
+class LockRemovedIT {
+    @RegisterExtension final Sandbox sandbox = new Sandbox();
+    private final Instance shop = sandbox.instance("shop");
+
+    /** A stopped supervisor can make nothing anew: the second one has to see it by itself. */
+    @Test
+    void whoComesSecondIsRefused() throws IOException {
+        Status before = shop.up(Workers.SLEEP);
+        long supervisor = before.supervisor().pid();
+        Path lock = shop.state().resolve("lock");
+        Sig.STOP.to(supervisor);
+        try {
+            Files.delete(lock);
+            shop.does("up", Workers.SLEEP)
+                    .run()
+                    .expect(75)
+                    .complains("up already (pid " + supervisor + ")", "kill -HUP " + supervisor);
+            shop.does("run", Workers.SLEEP)
+                    .run()
+                    .expect(75)
+                    .complains("up already (pid " + supervisor + ")");
+            assertFalse(Files.exists(lock), "nothing was made");
+            Files.createFile(lock);
+            shop.does("up", Workers.SLEEP).run().expect(75).complains("pid " + supervisor);
+        } finally {
+            Sig.CONT.to(supervisor);
+        }
+        shop.awaitEvent("state-healed", 1);
+        assertSame(before);
+    }
+
+    @Test
+    void aRemovedLockIsMadeAnew() throws IOException {
+        Status before = shop.up(Workers.SLEEP);
+        Files.delete(shop.state().resolve("lock"));
+        shop.awaitEvent("state-healed", 1);
+        shop.does("up", Workers.SLEEP).run().expect(75).complains("is up already", "ottugi down");
+        assertSame(before);
+    }
+
+    @Test
+    void aReplacedLockIsMadeAnew() throws IOException {
+        Status before = shop.up(Workers.SLEEP);
+        Path other = Files.createFile(shop.state().resolve("other"));
+        Files.move(other, shop.state().resolve("lock"), StandardCopyOption.ATOMIC_MOVE);
+        shop.awaitEvent("state-healed", 1);
+        assertSame(before);
+    }
+
+    @Test
+    void aRemovedRuntimeDirectoryIsMadeAnew() throws IOException {
+        Status before = shop.up(Workers.SLEEP);
+        remove(shop.runtime());
+        Await.until("the socket", () -> Files.exists(shop.socket()));
+        assertSame(before);
+    }
+
+    @Test
+    void aRemovedStateDirectoryIsMadeAnew() throws IOException {
+        Status before = shop.up(Workers.SLEEP);
+        remove(shop.state());
+        Await.until(
+                "lock and record",
+                () ->
+                        Files.exists(shop.workerRecord())
+                                && Files.exists(shop.state().resolve("lock"))
+                                && Files.size(shop.state().resolve("lock")) > 0);
+        shop.does("up", Workers.SLEEP).run().expect(75).complains("is up already");
+        assertSame(before);
+    }
+
+    private void assertSame(Status before) {
+        Status now = shop.statusByCommand();
+        assertEquals(before.supervisor().pid(), now.supervisor().pid());
+        assertEquals(before.workerPid(), now.workerPid());
+        assertEquals(0, now.worker().restarts());
+        shop.down().expect(0);
+        assertFalse(Files.exists(shop.socket()));
+    }
+
+    /** As {@code rm -rf} does, which the supervisor may meet half way. */
+    private static void remove(Path directory) {
+        File[] files = directory.toFile().listFiles();
+        for (File file : files == null ? new File[0] : files) {
+            if (file.isDirectory()) {
+                remove(file.toPath());
+            }
+            file.delete();
+        }
+        directory.toFile().delete();
+    }
+}
