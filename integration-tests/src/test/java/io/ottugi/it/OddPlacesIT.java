@@ -21,21 +21,7 @@ class OddPlacesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "a\nb",
-                "a\rb",
-                "\n",
-                "a b",
-                "%p%n",
-                "'\"",
-                "\\",
-                "\t\u001b[1m",
-                "\u00e9,a=b:c",
-                "$HOME",
-                "-n",
-                "a/../b"
-            })
+    @ValueSource(strings = {"a\nb\r", " %p%n'\"\\\t\u001b[1m", "\u00e9,a=b:c$HOME/../-n"})
     void anyNameWorks(String name) {
         String home = sandbox.root() + "/" + name;
         at(home, "up", "--", "sleep", "1000").run().expect(0);
@@ -43,7 +29,6 @@ class OddPlacesIT {
         assertTrue(status.out().contains("RUNNING"), status::toString);
         at(home, "up", "--", "sleep", "1000").run().expect(75);
         at(home, "logs").run().expect(0);
-        at(home, "restart", "default").run().expect(0);
         at(home, "down").run().expect(0);
         sandbox.assertNothingRuns();
         sandbox.command("rm", "-rf", "--", home).run().expect(0);
