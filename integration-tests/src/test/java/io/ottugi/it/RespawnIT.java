@@ -114,14 +114,45 @@ class RespawnIT {
     }
 
     @Test
-    void whatLeftTheGroupOfAFallenWorkerIsEndedTooWhileTheNextOneRuns() {
+    void whatLeftTheGroupOfAFallenWorkerIsEndedBeforeTheNextOneStarts() {
         shop.up("--", "sh", "-c", "setsid sleep 1000 & echo $!; exec sleep 1001");
         Await.until("the stray", () -> Workers.lastCount(shop.log()) > 0);
         long stray = Workers.lastCount(shop.log());
         Await.until("its own group", () -> new Proc(stray).stat().group() == stray);
         shop.fell(KILL);
-        Await.until("the stray's end", () -> !new Proc(stray).alive());
+        assertFalse(new Proc(stray).alive(), "the stray of the generation before");
         Await.until("just the new family", () -> sandbox.processes().size() == 3);
+        assertTrue(shop.status().in("RUNNING"));
+    }
+
+    /** A child in a session of its own keeps the port for half a second after it was asked. */
+    @Test
+    void aChildThatKeepsThePortOfAKilledMasterCostsNoFall() {
+        Path port = sandbox.home().resolve("port");
+        String master =
+                "use IO::Socket::INET; use POSIX; $f = shift; $p = 0;"
+                        + " if (open F, q(<), $f) { $p = <F>; close F }"
+                        + " $s = IO::Socket::INET->new(Listen => 5, LocalAddr => q(127.0.0.1),"
+                        + " LocalPort => $p, ReuseAddr => 1) or exit 98;"
+                        + " open F, q(>), $f; print F $s->sockport; close F;"
+                        + " if (!fork) { POSIX::setsid();"
+                        + " $SIG{TERM} = sub { select undef, undef, undef, 0.5; exit 0 };"
+                        + " $| = 1; print qq($$\n); sleep 1 while 1 }"
+                        + " sleep 1 while 1";
+        String[] worker = {"--", "perl", "-e", master, port.toString()};
+        shop.up(
+                Workers.with(
+                        worker,
+                        "restart.initial=0",
+                        "restart.limit.restarts=3",
+                        "restart.limit.within=60s"));
+        Await.until("the child", () -> Workers.lastCount(shop.log()) > 0);
+        long child = Workers.lastCount(shop.log());
+        shop.fell(KILL);
+        assertFalse(new Proc(child).alive(), "the child of the generation before");
+        String log = shop.log();
+        Await.until("the second child", () -> Workers.lastCount(shop.log()) != child);
+        assertEquals(1, shop.events("fell").size(), () -> log + shop.events());
         assertTrue(shop.status().in("RUNNING"));
     }
 

@@ -13,17 +13,12 @@ import java.util.function.Supplier;
  * before it began. A thousand workers that fall at once do not take a thousand passes.
  */
 final class Looks {
-    /** What nobody waits for takes at most one part in so many of a processor's time. */
-    private static final int SPARING = 10;
-
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Executor beside;
     private final Supplier<ProcessTable> pass;
     private List<Consumer<ProcessTable>> waiting = new ArrayList<>();
     private boolean due;
-    private boolean dueLater;
-    private long nextUnhurried = System.nanoTime();
 
     /**
      * @param beside takes the passes, one at a time
@@ -42,15 +37,6 @@ final class Looks {
         }
     }
 
-    /** With the next that somebody waits for, or when enough time has gone by since the last. */
-    synchronized void unhurried(Consumer<ProcessTable> look) {
-        waiting.add(look);
-        if (!due && !dueLater) {
-            dueLater = true;
-            later(Math.max(0, nextUnhurried - System.nanoTime()));
-        }
-    }
-
     private void later(long nanos) {
         CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, beside).execute(this::run);
     }
@@ -60,16 +46,11 @@ final class Looks {
         if (served.isEmpty()) {
             return;
         }
-        long begin = System.nanoTime();
         try {
             ProcessTable table = pass.get();
             served.forEach(look -> serve(look, table));
         } catch (Throwable e) {
             again(served);
-        }
-        long end = System.nanoTime();
-        synchronized (this) {
-            nextUnhurried = end + (end - begin) * (SPARING - 1);
         }
     }
 
@@ -85,7 +66,6 @@ final class Looks {
         List<Consumer<ProcessTable>> served = waiting;
         waiting = new ArrayList<>();
         due = false;
-        dueLater = false;
         return served;
     }
 

@@ -229,6 +229,7 @@ public final class ProcessStarter {
                 ended,
                 exit.map(ChildExit::gone).orElseGet(CompletableFuture::new),
                 outfit.files(spec.execution().directory(), process.pid()),
+                false,
                 outfit.notes());
     }
 

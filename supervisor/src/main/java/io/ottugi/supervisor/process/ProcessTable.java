@@ -61,6 +61,41 @@ final class ProcessTable {
         return new ProcessTable(all);
     }
 
+    /**
+     * Looks at every process there is, but for cookies only below one process: a fraction of the
+     * time. Whose line of parents breaks off, since one of them ended during the pass, may be below
+     * it and is looked at as well.
+     */
+    static ProcessTable readBelow(long ancestor) {
+        Map<Long, ProcStat> stats = new HashMap<>();
+        for (long pid : ProcFile.pids()) {
+            ProcStat.read(pid).ifPresent(stat -> stats.put(pid, stat));
+        }
+        List<Row> all = new ArrayList<>();
+        for (ProcStat stat : stats.values()) {
+            boolean below = mayBeBelow(ancestor, stat, stats);
+            all.add(new Row(stat, below ? CookieScan.cookie(stat.pid()) : Optional.empty()));
+        }
+        return new ProcessTable(all);
+    }
+
+    /**
+     * Process 1 and the kernel's threads have the parent 0; a circle comes of a number used twice.
+     */
+    static boolean mayBeBelow(long ancestor, ProcStat process, Map<Long, ProcStat> stats) {
+        ProcStat one = process;
+        for (int depth = 0; one != null && depth <= stats.size(); depth++) {
+            if (one.parent() == ancestor) {
+                return true;
+            }
+            if (one.parent() == 0) {
+                return false;
+            }
+            one = stats.get(one.parent());
+        }
+        return true;
+    }
+
     Collection<Row> rows() {
         return rows.values();
     }

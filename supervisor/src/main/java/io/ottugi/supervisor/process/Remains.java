@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class Remains {
     private static final long US = ProcessHandle.current().pid();
 
+    /** An end is told after that, though /proc cannot be read for want of descriptors. */
+    private static final int LONGEST_LOOK_SECONDS = 2;
+
     /** Above any pid, so that nobody is in it. */
     private static final long NO_GROUP = Integer.MAX_VALUE;
 
@@ -34,6 +37,7 @@ public final class Remains {
     private final ExitWatch exits;
     private final Executor beside;
     private final Looks looks;
+    private final Looks looksBelowUs;
     private final BooleanSupplier soleWorker;
     private final Predicate<ProcStat> apart;
     private final Refused refused;
@@ -63,6 +67,7 @@ public final class Remains {
         this.exits = exits;
         this.beside = beside;
         this.looks = new Looks(beside, ProcessTable::read);
+        this.looksBelowUs = new Looks(beside, () -> ProcessTable.readBelow(US));
         this.soleWorker = soleWorker;
         this.apart = apart;
         this.refused = refused;
@@ -94,6 +99,23 @@ public final class Remains {
     }
 
     /**
+     * Tells whether anything is left of a generation whose first process has ended. What comes of a
+     * child of ours is below us for as long as it lives, since its orphans fall to us; what an
+     * adopted worker left is init's, and takes a longer look.
+     *
+     * @return completes beside the loop, after one pass; with true where that takes too long
+     */
+    public CompletableFuture<Boolean> areThere(RunningWorker ended) {
+        CompletableFuture<Boolean> found = new CompletableFuture<>();
+        Looks enough = ended.adopted() ? looks : looksBelowUs;
+        enough.next(
+                table ->
+                        found.complete(
+                                !withOrphans(table, ended.identity(), ended.cookie()).isEmpty()));
+        return found.completeOnTimeout(true, LONGEST_LOOK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /**
      * Completes when nothing of the generation lives.
      *
      * @param signal sent once to each process that is found
@@ -108,28 +130,6 @@ public final class Remains {
         endings.put(cookie, ending);
         looks.next(table -> look(ending, table));
         return ending.cleared.thenRun(() -> endings.remove(cookie, ending));
-    }
-
-    /**
-     * Ends what is left of a generation that nobody waits for.
-     *
-     * @param signal sent first
-     * @param grace from then until KILL
-     */
-    public void sweep(ProcessIdentity leader, Cookie cookie, SignalName signal, Duration grace) {
-        Ending ending =
-                new Ending(
-                        leader.pid(),
-                        signal,
-                        refusals(cookie.worker()),
-                        table -> table.of(leader, cookie));
-        looks.unhurried(
-                table -> {
-                    look(ending, table);
-                    if (!ending.cleared.isDone()) {
-                        killAfter(grace, ending);
-                    }
-                });
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
  * @param gone completes when the kernel says that its first process ended, in case that nobody gets
  *     to tell through {@code ended}; perhaps never, if that was told before
  * @param jvm where its JVM, if it is one, leaves what it writes when it fails
+ * @param adopted whether an earlier supervisor started it, so that its orphans are not ours
  * @param notes what at its start was not as it was wanted, for people
  */
 public record RunningWorker(
@@ -21,18 +22,19 @@ public record RunningWorker(
         CompletableFuture<WaitStatus> ended,
         CompletableFuture<WaitStatus> gone,
         JvmFiles jvm,
+        boolean adopted,
         List<String> notes) {
     public RunningWorker {
         notes = List.copyOf(notes);
     }
 
-    /** One that only the kernel tells of. */
+    /** One that an earlier supervisor started: only the kernel tells of its end. */
     public RunningWorker(
             ProcessIdentity identity,
             Cookie cookie,
             CompletableFuture<WaitStatus> ended,
             JvmFiles jvm) {
-        this(identity, cookie, ended, new CompletableFuture<>(), jvm, List.of());
+        this(identity, cookie, ended, new CompletableFuture<>(), jvm, true, List.of());
     }
 
     public long pid() {

@@ -1,11 +1,11 @@
 package io.ottugi.supervisor.runtime;
 
 import io.ottugi.supervisor.config.SignalName;
-import io.ottugi.supervisor.config.WorkerSpec;
 import io.ottugi.supervisor.process.Cookie;
 import io.ottugi.supervisor.process.ProcessIdentity;
 import io.ottugi.supervisor.process.RunningWorker;
 import io.ottugi.supervisor.process.Signals;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Ends what outlives the first process of a worker's generation, beside the loop. */
@@ -20,6 +20,25 @@ final class Clearance {
     Clearance(String worker, Surroundings around) {
         this.worker = worker;
         this.around = around;
+    }
+
+    /**
+     * Looks beside the loop whether anything is left; until that is known a stop waits, as it does
+     * while something is being ended.
+     *
+     * @param then on the loop, with whether anything is
+     * @return true, always: it is being looked
+     */
+    boolean look(RunningWorker ended, Consumer<Boolean> then) {
+        leftovers = new Leftovers(ended.identity(), ended.cookie());
+        var unused =
+                around.remains()
+                        .areThere(ended)
+                        .thenAccept(
+                                found ->
+                                        around.inbox()
+                                                .post(new Message.Later(() -> then.accept(found))));
+        return true;
     }
 
     /** Ends all that is left; the loop is told when it is done. */
@@ -43,16 +62,6 @@ final class Clearance {
     boolean isUnderWay(long generation) {
         Leftovers left = leftovers;
         return left != null && left.cookie().generation() == generation;
-    }
-
-    /** Processes that left the group in time: ended beside the restart, which does not wait. */
-    void sweep(RunningWorker ended, WorkerSpec spec) {
-        around.remains()
-                .sweep(
-                        ended.identity(),
-                        ended.cookie(),
-                        spec.stopSignal(),
-                        spec.lifecycle().stopTimeout());
     }
 
     /** KILL to what runs, else to what is left; each process that refuses is told. */

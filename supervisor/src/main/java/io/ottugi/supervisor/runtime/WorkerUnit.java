@@ -239,13 +239,23 @@ final class WorkerUnit implements Loop.Timed {
         boolean others =
                 state == State.STOPPING
                         || guarded.get(() -> around.signals().groupExists(ended.pid()), true);
-        if (others) {
-            guarded.run(() -> clearance.clear(ended, spec.stopSignal()));
-            handle(new Event.Ended(generation, cause, true));
-        } else {
-            handle(new Event.Ended(generation, cause, false));
-            guarded.run(() -> clearance.sweep(ended, spec));
+        boolean looking =
+                !others
+                        && guarded.get(
+                                () -> clearance.look(ended, found -> ended(ended, cause, found)),
+                                false);
+        if (!looking) {
+            ended(ended, cause, true);
         }
+    }
+
+    /** It is known whether anything outlived its first process; that waits for nothing else. */
+    private void ended(RunningWorker ended, Cause cause, boolean others) {
+        boolean leftovers = others || snapshot.state() == State.STOPPING;
+        if (leftovers) {
+            guarded.run(() -> clearance.clear(ended, spec.stopSignal()));
+        }
+        handle(new Event.Ended(ended.cookie().generation(), cause, leftovers));
     }
 
     /** What falls now is told of when its successor may have begun already. */

@@ -50,23 +50,6 @@ class LooksTest {
     }
 
     @Test
-    void whoIsInNoHurryIsServedWithOneWhoIs() {
-        looks.unhurried(table -> seen.add("sweep"));
-        looks.next(table -> seen.add("stop"));
-        beside.remove().run();
-        assertEquals(List.of("sweep", "stop"), seen);
-        assertEquals(1, passes);
-    }
-
-    @Test
-    void whoIsInNoHurryIsServedInTheEnd() throws Exception {
-        CompletableFuture<Void> served = new CompletableFuture<>();
-        Looks real = new Looks(Runnable::run, this::pass);
-        real.unhurried(table -> served.complete(null));
-        served.get(20, TimeUnit.SECONDS);
-    }
-
-    @Test
     void whatCannotBeSeenIsLookedAtAgain() throws Exception {
         CompletableFuture<Void> served = new CompletableFuture<>();
         Looks real = new Looks(Runnable::run, this::pass);

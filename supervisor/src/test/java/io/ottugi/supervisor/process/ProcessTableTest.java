@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -55,6 +56,47 @@ class ProcessTableTest {
         long group = ProcStat.read(us.pid()).orElseThrow().group();
         ProcessIdentity groupsLeader = ProcessIdentity.of(group).orElse(us);
         assertTrue(ProcessTable.read().of(groupsLeader, FIRST).contains(us));
+    }
+
+    @Test
+    void whatDescendsFromAProcessMayBeBelowItAndSoMayWhoseParentIsGone() {
+        Map<Long, ProcStat> stats =
+                Stream.of(
+                                row(1, 'S', 0, 1, 1, null),
+                                row(2, 'S', 1, 2, 2, null),
+                                row(10, 'S', 1, 10, 10, null),
+                                row(11, 'Z', 10, 11, 11, null),
+                                row(12, 'S', 11, 12, 12, null),
+                                row(13, 'S', 99, 13, 13, null),
+                                row(14, 'S', 15, 14, 14, null),
+                                row(15, 'S', 14, 15, 15, null))
+                        .map(ProcessTable.Row::stat)
+                        .collect(Collectors.toMap(ProcStat::pid, stat -> stat));
+        Set<Long> below =
+                stats.values().stream()
+                        .filter(stat -> ProcessTable.mayBeBelow(10, stat, stats))
+                        .map(ProcStat::pid)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(Set.of(11L, 12L, 13L, 14L, 15L), below);
+    }
+
+    @Test
+    void theCookieOfAChildIsSeenFromBelowItsParent() throws Exception {
+        ProcessBuilder builder = new ProcessBuilder("setsid", "sleep", "1000");
+        builder.environment().put(Cookie.VARIABLE, FIRST.text());
+        Process child = builder.start();
+        try {
+            ProcessIdentity identity = ProcessIdentity.of(child.pid()).orElseThrow();
+            // Until its exec its environment is ours.
+            Set<ProcessIdentity> seen = Set.of();
+            while (!seen.contains(identity) && child.isAlive()) {
+                ProcessTable table = ProcessTable.readBelow(ProcessHandle.current().pid());
+                seen = table.of(leader(0, 0), FIRST);
+            }
+            assertTrue(seen.contains(identity), seen::toString);
+        } finally {
+            child.destroyForcibly();
+        }
     }
 
     private static ProcessTable table(ProcessTable.Row... rows) {
