@@ -71,11 +71,15 @@ final class ProcessTable {
         for (long pid : ProcFile.pids()) {
             ProcStat.read(pid).ifPresent(stat -> stats.put(pid, stat));
         }
+        List<Long> below =
+                stats.values().stream()
+                        .filter(stat -> mayBeBelow(ancestor, stat, stats))
+                        .map(ProcStat::pid)
+                        .toList();
+        Map<Long, Optional<Cookie>> cookies = MemoryReads.PROC.all(below, CookieScan::cookie);
         List<Row> all = new ArrayList<>();
-        for (ProcStat stat : stats.values()) {
-            boolean below = mayBeBelow(ancestor, stat, stats);
-            all.add(new Row(stat, below ? CookieScan.cookie(stat.pid()) : Optional.empty()));
-        }
+        stats.forEach(
+                (pid, stat) -> all.add(new Row(stat, cookies.getOrDefault(pid, Optional.empty()))));
         return new ProcessTable(all);
     }
 
