@@ -1,5 +1,6 @@
 package io.ottugi.it;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +15,7 @@ import io.ottugi.it.harness.Status;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,6 +103,33 @@ class RotationIT {
         assertFalse(instance.does("status", "--json").run().out().contains("was deleted"));
         Await.until("written again", () -> Files.size(instance.workerLog()) > 0);
         instance.down().expect(0);
+    }
+
+    @Test
+    void aWorkerThatDoesNotAppendLosesNothingAndIsTold() throws IOException {
+        Path script =
+                sandbox.script("opens", "exec > /dev/stdout", "seq 1 200000", "exec sleep 1000");
+        Instance instance = sandbox.instance("opens");
+        String[] command = {"--", script.toString()};
+        long pid = instance.up(Workers.with(command, "log.max_size=64kB")).workerPid();
+        String reason = instance.awaitEvent("log-rotation-failed", 1).text("reason");
+        assertTrue(reason.contains("pid " + pid + " writes to it by descriptor 1"), reason);
+        assertTrue(instance.does("status", "--json").run().out().contains("does not append"));
+        byte[] all = numbers(200_000);
+        Await.until("all written", () -> Files.size(instance.workerLog()) >= all.length);
+        assertArrayEquals(all, Files.readAllBytes(instance.workerLog()));
+        assertEquals(List.of(), instance.events("log-rotated"));
+        instance.does("stop", "opens").run().expect(0);
+        instance.awaitEvent("log-rotated", 1);
+        instance.down().expect(0);
+    }
+
+    private static byte[] numbers(int last) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 1; i <= last; i++) {
+            lines.append(i).append('\n');
+        }
+        return lines.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
     private static boolean isDone(Instance instance) throws IOException {

@@ -24,6 +24,7 @@ final class KeptLog {
     private final LogNewsDesk news;
     private volatile LogPolicy policy;
     private volatile long knownEnd;
+    private volatile @Nullable String uncut;
     private @Nullable FileId writtenTo;
     private long pid;
     private long due = NEVER;
@@ -83,6 +84,19 @@ final class KeptLog {
 
     long knownEnd() {
         return knownEnd;
+    }
+
+    /** What is wrong with it, in words for the operator; null if nothing is. From any thread. */
+    @Nullable String trouble() {
+        String detached = record.state().trouble();
+        return detached == null ? uncut : detached;
+    }
+
+    /**
+     * @param reason why it is to be cut and must not be; null if that is not so
+     */
+    void staysUncut(@Nullable String reason) {
+        uncut = reason;
     }
 
     void grewTo(long position) {

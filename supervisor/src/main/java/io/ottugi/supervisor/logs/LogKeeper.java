@@ -189,9 +189,7 @@ public final class LogKeeper implements Logs {
 
     @Override
     public Optional<String> trouble(String worker) {
-        return of(worker)
-                .flatMap(one -> Stream.ofNullable(one.log().record().state().trouble()))
-                .findFirst();
+        return of(worker).flatMap(one -> Stream.ofNullable(one.log().trouble())).findFirst();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -199,8 +200,10 @@ final class Tending {
         for (int i = 0; i < MOST_CUTS; i++) {
             LongUnaryOperator amount = amount();
             if (amount.applyAsLong(left) <= 0) {
+                log.staysUncut(null);
                 break;
             }
+            throwIfNotAppending();
             int removed = housekeeping.makeRoomForOneMore();
             long began = tools.clock().nanos();
             Rotated rotated = tools.rotator().rotate(log.record(), amount);
@@ -220,6 +223,16 @@ final class Tending {
             log.record().change(StateEdit.of(log.record().state()).cutAt(tools.clock().now()));
         }
         return left;
+    }
+
+    /** A cut would move the end of the file away from where such a writer goes on. */
+    private void throwIfNotAppending() throws RotationFailed, IOException {
+        FileId file = Objects.requireNonNull(log.writtenTo());
+        Optional<NonAppending> writer = NonAppending.of(file);
+        log.staysUncut(writer.map(one -> one.sentence(log.file())).orElse(null));
+        if (writer.isPresent()) {
+            throw new RotationFailed(writer.get().sentence(log.file()));
+        }
     }
 
     private boolean isFirstLook() {
