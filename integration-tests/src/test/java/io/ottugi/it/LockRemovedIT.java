@@ -29,6 +29,7 @@ class LockRemovedIT {
         Path lock = shop.state().resolve("lock");
         Sig.STOP.to(supervisor);
         try {
+            Await.until("all of its threads stand", () -> isStopped(supervisor));
             Files.delete(lock);
             shop.does("up", Workers.SLEEP)
                     .run()
@@ -86,6 +87,17 @@ class LockRemovedIT {
                                 && Files.size(shop.state().resolve("lock")) > 0);
         shop.does("up", Workers.SLEEP).run().expect(75).complains("is up already");
         assertSame(before);
+    }
+
+    /** The signal returns before the last thread has stopped. */
+    private static boolean isStopped(long pid) throws IOException {
+        File[] threads = new File("/proc/" + pid + "/task").listFiles();
+        for (File thread : threads == null ? new File[0] : threads) {
+            if (!Files.readString(thread.toPath().resolve("status")).contains("State:\tT")) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void assertSame(Status before) {
