@@ -41,8 +41,13 @@ import io.ottugi.supervisor.runtime.Message;
 import io.ottugi.supervisor.runtime.StartupReport;
 import io.ottugi.supervisor.runtime.Supervisor;
 import io.ottugi.supervisor.runtime.Surroundings;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,8 +59,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -269,11 +274,36 @@ class SimulatedYearTest {
                 "descriptors",
                 Objects.requireNonNull(Path.of("/proc/self/fd").toFile().list()).length);
         Path state = Objects.requireNonNull(places.records().getParent());
-        try (Stream<Path> files = Files.walk(state)) {
-            files.filter(file -> !file.startsWith(places.logState()))
-                    .map(file -> "files in " + state.relativize(file).getName(0))
-                    .forEach(kind -> held.merge(kind, 1, Integer::sum));
-        }
+        Files.walkFileTree(
+                state,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        if (!file.startsWith(places.logState())) {
+                            held.merge(
+                                    "files in " + state.relativize(file).getName(0),
+                                    1,
+                                    Integer::sum);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    /** What goes while it is looked for is not there. */
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException e)
+                            throws IOException {
+                        if (e instanceof NoSuchFileException) {
+                            return FileVisitResult.CONTINUE;
+                        }
+                        throw e;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(
+                            Path directory, @Nullable IOException e) throws IOException {
+                        return e == null ? FileVisitResult.CONTINUE : visitFileFailed(directory, e);
+                    }
+                });
         return held;
     }
 
