@@ -12,6 +12,7 @@ import io.ottugi.it.harness.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -87,7 +88,9 @@ class RestartLimitIT {
         Status status = shop.awaitStatus("given up", now -> now.in("FAILED"));
         assertEquals("cause", status.worker().givenUp());
         assertEquals(1, shop.events("starting").size());
-        Files.writeString(setting, "right");
+        // At once: a file that is truncated first changes twice, and is tried twice.
+        Files.move(
+                sandbox.write("shop.conf.new", "right"), setting, StandardCopyOption.ATOMIC_MOVE);
         shop.awaitStatus("it runs", now -> now.in("RUNNING"));
         assertEquals(2, shop.events("starting").size());
     }

@@ -128,6 +128,10 @@ public final class Assembly {
             List<WorkerSpec> specs = plan.specs();
             Remnants remnants = Remnants.look(places);
             Optional<String> notKept = tryToKeep(plan).or(lock::notWritten);
+            if (notKept.isPresent() && !remnants.isAnythingOf(specs)) {
+                lock.close();
+                throw new Failure(ExitCode.IO, "nothing was started: " + notKept.get());
+            }
             ControlServer control =
                     ControlServer.open(
                             places.socket(),

@@ -16,6 +16,7 @@ import io.ottugi.supervisor.process.WorkerRecords;
 import io.ottugi.supervisor.runtime.Unplanned;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,14 @@ final class Remnants {
     /** What is left of one worker. */
     Finding of(WorkerSpec spec) {
         return adoption.judge(records.read(spec.name()), spec);
+    }
+
+    /** Whether anything of these workers, or of others, was left. */
+    boolean isAnythingOf(List<WorkerSpec> specs) {
+        Set<String> names = new HashSet<>();
+        specs.forEach(spec -> names.add(spec.name()));
+        return specs.stream().anyMatch(spec -> !(of(spec) instanceof Finding.Nothing))
+                || !unplanned(names).isEmpty();
     }
 
     /** Workers that run, are proved, and are in the configuration no more. */

@@ -337,5 +337,6 @@ public final class EvidenceDesk implements Evidence {
         }
         List<Examined> left = new ArrayList<>(examined.values());
         left.forEach(one -> one.draft().discard());
+        incidents.discardUnfinished();
     }
 }

@@ -59,8 +59,9 @@ public final class Incidents {
     /** Begins an incident of a worker, which nobody sees until it is finished. */
     public synchronized IncidentDraft begin(String worker) throws IOException {
         Path home = home(worker);
-        if (known.add(worker)) {
+        if (!known.contains(worker)) {
             recover(worker, home);
+            known.add(worker);
         }
         drafts++;
         Path path =
@@ -79,13 +80,28 @@ public final class Incidents {
         }
     }
 
-    /** What a supervisor that was killed has left unfinished goes. */
-    private void recover(String worker, Path home) throws IOException {
+    /** Removes drafts that were given up when not even a directory could be read. */
+    synchronized void discardUnfinished() {
+        try (DirectoryStream<Path> homes = Files.newDirectoryStream(directory)) {
+            for (Path home : homes) {
+                discardUnfinished(home);
+            }
+        } catch (IOException e) {
+            // The next supervisor removes them.
+        }
+    }
+
+    private static void discardUnfinished(Path home) throws IOException {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(home, UNFINISHED + "*")) {
             for (Path path : left) {
                 Trees.delete(path);
             }
         }
+    }
+
+    /** What a supervisor that was killed has left unfinished goes. */
+    private void recover(String worker, Path home) throws IOException {
+        discardUnfinished(home);
         try (DirectoryStream<Path> left = Files.newDirectoryStream(home, ".*" + BEING_WRITTEN)) {
             for (Path path : left) {
                 Files.deleteIfExists(path);
