@@ -131,6 +131,14 @@ final class Keeping implements AutoCloseable {
         return news(event).get(0);
     }
 
+    /**
+     * Waits until the keeper itself has seen so many bytes; what it has not seen it cannot count.
+     */
+    void awaitLookAt(long end) {
+        Path times = LogState.times(states, "web");
+        await("a look at " + end, () -> NewestTime.position(times) == end);
+    }
+
     void await(String what, Callable<Boolean> condition) {
         Awaitility.await(what)
                 .atMost(LIMIT_SECONDS, TimeUnit.SECONDS)

@@ -182,7 +182,7 @@ class LogKeeperTest {
     void positionsNeverGoBack() throws IOException {
         try (Keeping log = Keeping.in(directory, Keeping.BY_A_MEGABYTE)) {
             log.write(noise(5000));
-            log.await("seen", () -> log.keeper().position("web").orElse(0) == 5000);
+            log.awaitLookAt(5000);
             log.await("known", () -> log.state().inode() != 0);
             Files.write(log.live(), new byte[0]);
             log.await("noticed", () -> log.state().base() == 5000);
