@@ -123,6 +123,23 @@ class CauseIT {
         }
     }
 
+    /** A JVM names no port in its BindException; the output above and who listens tell it. */
+    @Test
+    void aPortThatAnotherWorkerHoldsIsToldByTheWorkersName() throws IOException {
+        Path note = sandbox.work().resolve("port");
+        worker("db", "", java("-Xmx16m", "serve", note.toString()));
+        worker("web", "autostart = false", java("-Xmx16m", "serve", note.toString()));
+        up();
+        Await.until("the port is taken", () -> Files.exists(note));
+        sandbox.ottugi("start", "-n", "shop", "--no-wait", "web").run().expect(0);
+        long holder = pid("db");
+        found(
+                "web",
+                "port-in-use",
+                "Exited with code 1: port %s is already in use by worker 'db', pid %d (java)."
+                        .formatted(Files.readString(note), holder));
+    }
+
     @Test
     void eachGenerationIsJudgedByItsOwnOutput() throws IOException {
         String script =

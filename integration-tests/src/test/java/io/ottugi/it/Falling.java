@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +20,7 @@ final class Falling {
             case "heap" -> fillHeap();
             case "direct" -> fillDirectMemory();
             case "port" -> listen(Integer.parseInt(arguments[1]));
+            case "serve" -> serve(Path.of(arguments[1]));
             case "throw" -> fail(System.getenv("DB_PASSWORD"));
             default -> await();
         }
@@ -48,6 +51,19 @@ final class Falling {
             System.out.println("listening on " + socket.getLocalPort());
         } catch (IOException e) {
             throw new IllegalStateException("Port " + port + " was already in use", e);
+        }
+    }
+
+    /** On a port of its own, which it writes down; then on that which is written down. */
+    private static void serve(Path note) throws IOException, InterruptedException {
+        boolean first = !Files.exists(note);
+        int port = first ? 0 : Integer.parseInt(Files.readString(note));
+        System.out.println("serving on http://127.0.0.1:" + port + "/");
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            Path part = note.resolveSibling("part");
+            Files.writeString(part, Integer.toString(socket.getLocalPort()));
+            Files.move(part, note);
+            await();
         }
     }
 

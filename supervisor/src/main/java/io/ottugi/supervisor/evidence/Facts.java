@@ -21,9 +21,16 @@ record Facts(Cause cause, @Nullable Asked asked, Run run, OutputText output, Tra
      *
      * @param worker its name, for commands in the advice
      * @param pid of its first process, 0 if it had none
+     * @param variables the values of those that are set for this worker
      * @param stopTimeout after which we kill
      */
-    record Run(String worker, long pid, Duration ran, List<String> command, Duration stopTimeout) {
+    record Run(
+            String worker,
+            long pid,
+            Duration ran,
+            List<String> command,
+            List<String> variables,
+            Duration stopTimeout) {
         /** Whether the command is a JVM's launcher, so that its exit codes mean what Java's do. */
         boolean isJava() {
             return !command.isEmpty() && command.get(0).matches("(.*/)?java");
@@ -43,7 +50,7 @@ record Facts(Cause cause, @Nullable Asked asked, Run run, OutputText output, Tra
             OomTrace oom,
             List<String> kernel,
             String corePattern,
-            IntFunction<Optional<String>> portHolder) {
+            IntFunction<Optional<PortHolder>> portHolder) {
         static final Traces NONE =
                 new Traces(null, 0, OomTrace.NONE, List.of(), "", port -> Optional.empty());
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class Gathering {
     private final ErrorFiles errors;
     private final OomWatch memory = new OomWatch();
     private final Set<String> known = new HashSet<>();
+    private final Map<String, Long> leaders = new HashMap<>();
 
     /**
      * Where things are.
@@ -59,6 +61,7 @@ public final class Gathering {
     /** A generation lives now. */
     void begins(Subject subject) {
         memory.begins(subject.worker(), subject.generation(), subject.pid());
+        leaders.put(subject.worker(), subject.pid());
         if (known.add(subject.worker())) {
             dumps(subject).keepOnly(subject.pid());
         }
@@ -72,6 +75,7 @@ public final class Gathering {
     /** Lets go of all workers but these, and of what their JVMs left. */
     void keepOnly(Set<String> workers) {
         known.retainAll(workers);
+        leaders.keySet().retainAll(workers);
         memory.keepOnly(workers);
         DumpFiles.keepOnly(places.dumps(), workers);
     }
@@ -155,6 +159,7 @@ public final class Gathering {
                 fallen.subject().pid(),
                 Duration.ofNanos(fallen.fall().ran()),
                 spec.command(),
+                List.copyOf(spec.execution().environment().variables().values()),
                 spec.lifecycle().stopTimeout());
     }
 
@@ -178,7 +183,13 @@ public final class Gathering {
                 new OomTrace(texts(lines, true), counter),
                 texts(lines, false),
                 bySignal ? SmallFile.text(CORE_PATTERN).orElse("").strip() : "",
-                light ? port -> Optional.empty() : PortHolders::holder);
+                light ? port -> Optional.empty() : portHolders(fallen.subject())::holder);
+    }
+
+    private PortHolders portHolders(Subject fallen) {
+        Map<Long, String> workers = new HashMap<>();
+        leaders.forEach((worker, pid) -> workers.put(pid, worker));
+        return new PortHolders(fallen, workers);
     }
 
     /** What is not written to a file may be told in the output. */

@@ -1,27 +1,34 @@
 package io.ottugi.supervisor.evidence;
 
+import io.ottugi.supervisor.process.Cookie;
+import io.ottugi.supervisor.process.ProcStat;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
-/** Tells who listens on a TCP port now, as far as /proc lets us see, in bounded time. */
-final class PortHolders {
+/**
+ * Tells who listens on a TCP port now, as far as /proc lets us see, in bounded time.
+ *
+ * @param fallen for which it is told
+ * @param own the workers of its supervisor, by the pid of their first process, which leads a
+ *     session
+ */
+record PortHolders(Subject fallen, Map<Long, String> own) {
     private static final Path PROC = Path.of("/proc");
     private static final String LISTENING = "0A";
     private static final long LONGEST_NANOS = 2_000_000_000;
 
-    private PortHolders() {}
-
-    /** Such as {@code by pid 123 (nginx)}; empty when nothing can be said. */
-    static Optional<String> holder(int port) {
+    /** Empty when nobody is seen to listen. */
+    Optional<PortHolder> holder(int port) {
         for (String table : new String[] {"tcp", "tcp6"}) {
             String text = SmallFile.text(PROC.resolve("net").resolve(table)).orElse("");
             Optional<Listener> listener = listener(text, port);
             if (listener.isPresent()) {
-                return Optional.of(words(listener.get()));
+                return Optional.of(holder(listener.get()));
             }
         }
         return Optional.empty();
@@ -45,14 +52,13 @@ final class PortHolders {
         return Optional.empty();
     }
 
-    private static String words(Listener listener) {
+    private PortHolder holder(Listener listener) {
         long end = System.nanoTime() + LONGEST_NANOS;
         String socket = "socket:[" + listener.inode() + "]";
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (Path process : processes) {
                 if (has(process.resolve("fd"), socket)) {
-                    String name = SmallFile.text(process.resolve("comm")).orElse("?").strip();
-                    return "by pid " + process.getFileName() + " (" + name + ")";
+                    return holder(Long.parseLong(process.toFile().getName()));
                 }
                 if (System.nanoTime() - end > 0) {
                     break;
@@ -61,7 +67,35 @@ final class PortHolders {
         } catch (IOException | DirectoryIteratorException e) {
             // Then only the owner is told.
         }
-        return "by a process of user id " + listener.uid();
+        return new PortHolder("by a process of user id " + listener.uid(), "");
+    }
+
+    /** A worker is known by its session; also one of another supervisor, by what it carries. */
+    private PortHolder holder(long pid) {
+        Optional<ProcStat> stat = ProcStat.read(pid);
+        String process = "pid " + pid + " (" + stat.map(ProcStat::name).orElse("?") + ")";
+        String worker = own.get(stat.map(ProcStat::session).orElse(0L));
+        if (worker != null) {
+            return ofOurs(worker, process);
+        }
+        return Cookie.carriedBy(pid)
+                .map(cookie -> ofWorker(cookie, process))
+                .orElseGet(() -> new PortHolder("by " + process, ""));
+    }
+
+    PortHolder ofWorker(Cookie cookie, String process) {
+        if (cookie.isOfSameSupervisorAs(fallen.cookie())) {
+            return ofOurs(cookie.worker(), process);
+        }
+        String words = "by worker '" + cookie.worker() + "' of supervisor '" + cookie.name() + "'";
+        return new PortHolder(
+                words + ", " + process, "-n " + cookie.name() + " " + cookie.worker());
+    }
+
+    private PortHolder ofOurs(String worker, String process) {
+        return worker.equals(fallen.worker())
+                ? new PortHolder("by a process that it left behind itself, " + process, "")
+                : new PortHolder("by worker '" + worker + "', " + process, worker);
     }
 
     private static boolean has(Path descriptors, String socket) {

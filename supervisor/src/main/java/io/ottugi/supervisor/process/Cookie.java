@@ -55,8 +55,15 @@ public record Cookie(String place, String name, String worker, long generation, 
     }
 
     /** Whether it is of a worker of the same supervisor. */
-    boolean isOfSameSupervisorAs(Cookie other) {
+    public boolean isOfSameSupervisorAs(Cookie other) {
         return place.equals(other.place) && name.equals(other.name);
+    }
+
+    /**
+     * The mark that a process carries; empty if its environment may not be read, or not in time.
+     */
+    public static Optional<Cookie> carriedBy(long pid) {
+        return MemoryReads.PROC.one(pid, CookieScan::cookie, Optional.empty());
     }
 
     /** Reads what {@link #text} wrote. */

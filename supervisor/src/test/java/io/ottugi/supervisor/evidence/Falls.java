@@ -15,11 +15,17 @@ record Falls(
         Cause cause,
         @Nullable Asked asked,
         List<String> command,
+        List<String> variables,
         String output,
         Facts.Traces traces) {
     static Falls of(Cause cause) {
         return new Falls(
-                cause, null, List.of("/usr/bin/java", "-jar", "web.jar"), "", Facts.Traces.NONE);
+                cause,
+                null,
+                List.of("/usr/bin/java", "-jar", "web.jar"),
+                List.of(),
+                "",
+                Facts.Traces.NONE);
     }
 
     static Falls exit(int code) {
@@ -35,16 +41,21 @@ record Falls(
     }
 
     Falls said(String... lines) {
-        return new Falls(cause, asked, command, String.join("\n", lines) + "\n", traces);
+        return new Falls(cause, asked, command, variables, String.join("\n", lines) + "\n", traces);
     }
 
     Falls command(String... words) {
-        return new Falls(cause, asked, List.of(words), output, traces);
+        return new Falls(cause, asked, List.of(words), variables, output, traces);
+    }
+
+    /** With the values of variables that are set for it. */
+    Falls variables(String... values) {
+        return new Falls(cause, asked, command, List.of(values), output, traces);
     }
 
     Falls asked(Asked.Why why, SignalName signal, @Nullable String by, long secondsBefore) {
         Asked sent = new Asked(why, signal, by, Duration.ofSeconds(secondsBefore));
-        return new Falls(cause, sent, command, output, traces);
+        return new Falls(cause, sent, command, variables, output, traces);
     }
 
     Falls hsErr(String... lines) {
@@ -78,7 +89,9 @@ record Falls(
                         none -> Optional.empty()));
     }
 
-    Falls portHeldBy(String holder) {
+    /** With one who listens on each of some ports, or on any if none is given. */
+    Falls portHeldBy(PortHolder holder, Integer... ports) {
+        List<Integer> held = List.of(ports);
         return with(
                 new Facts.Traces(
                         null,
@@ -86,7 +99,10 @@ record Falls(
                         OomTrace.NONE,
                         List.of(),
                         "",
-                        port -> Optional.of(holder + " on " + port)));
+                        port ->
+                                held.isEmpty() || held.contains(port)
+                                        ? Optional.of(holder)
+                                        : Optional.empty()));
     }
 
     Falls core(String pattern, String... kernel) {
@@ -107,13 +123,18 @@ record Falls(
     }
 
     private Falls with(Facts.Traces other) {
-        return new Falls(cause, asked, command, output, other);
+        return new Falls(cause, asked, command, variables, output, other);
     }
 
     Facts facts() {
         Facts.Run run =
                 new Facts.Run(
-                        "web", 1234, Duration.ofMillis(12_300), command, Duration.ofSeconds(10));
+                        "web",
+                        1234,
+                        Duration.ofMillis(12_300),
+                        command,
+                        variables,
+                        Duration.ofSeconds(10));
         byte[] bytes = output.getBytes(StandardCharsets.UTF_8);
         return new Facts(cause, asked, run, OutputText.of(bytes, true), traces);
     }

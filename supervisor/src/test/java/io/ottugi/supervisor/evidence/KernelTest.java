@@ -4,11 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ottugi.supervisor.config.BadSetting;
+import io.ottugi.supervisor.config.Definition;
+import io.ottugi.supervisor.config.Settings;
+import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.process.Cookie;
+import io.ottugi.supervisor.process.JvmFiles;
+import io.ottugi.supervisor.process.ProcStat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,10 +113,45 @@ class KernelTest {
     }
 
     @Test
-    void whoListensIsFound() throws IOException {
+    void whoListensIsFound() throws IOException, BadSetting {
         try (ServerSocket ours = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            String holder = PortHolders.holder(ours.getLocalPort()).orElseThrow();
-            assertTrue(holder.startsWith("by pid " + ProcessHandle.current().pid() + " ("), holder);
+            int port = ours.getLocalPort();
+            String process = "pid " + ProcessHandle.current().pid() + " (java)";
+            Subject fallen = fallen();
+            assertEquals(
+                    new PortHolder("by " + process, ""),
+                    new PortHolders(fallen, Map.of()).holder(port).orElseThrow());
+            long session = ProcStat.read(ProcessHandle.current().pid()).orElseThrow().session();
+            assertEquals(
+                    new PortHolder("by worker 'db:2', " + process, "db:2"),
+                    new PortHolders(fallen, Map.of(session, "db:2")).holder(port).orElseThrow());
+            assertEquals(
+                    new PortHolder("by a process that it left behind itself, " + process, ""),
+                    new PortHolders(fallen, Map.of(session, "web")).holder(port).orElseThrow());
         }
+    }
+
+    @Test
+    void aWorkerThatListensIsKnownByWhatItCarries() throws BadSetting {
+        PortHolders holders = new PortHolders(fallen(), Map.of());
+        assertEquals(
+                new PortHolder("by worker 'db', pid 7 (x)", "db"),
+                holders.ofWorker(new Cookie("place", "shop", "db", 3, "y"), "pid 7 (x)"));
+        assertEquals(
+                new PortHolder("by worker 'db' of supervisor 'bank', pid 7 (x)", "-n bank db"),
+                holders.ofWorker(new Cookie("place", "bank", "db", 3, "y"), "pid 7 (x)"));
+    }
+
+    private static Subject fallen() throws BadSetting {
+        WorkerSpec spec =
+                new Definition("web", List.of("java"), Settings.parse(List.of(), Path.of("/")))
+                        .specs(0, Optional.empty())
+                        .get(0);
+        return new Subject(
+                spec,
+                new Cookie("place", "shop", "web", 1, "x"),
+                77,
+                Subject.Positions.UNKNOWN,
+                JvmFiles.OURS);
     }
 }

@@ -254,12 +254,70 @@ class OutputCluesTest {
         Finding found =
                 Falls.exit(1)
                         .said("listen tcp :8080: bind: address already in use")
-                        .portHeldBy("by pid 7 (nginx)")
+                        .portHeldBy(new PortHolder("by pid 7 (nginx)", ""))
                         .found();
         assertTrue(
-                found.sentence().contains("port 8080 is already in use by pid 7 (nginx) on 8080"),
+                found.sentence().contains("port 8080 is already in use by pid 7 (nginx)."),
                 found::sentence);
         assertTrue(found.advice().contains("sport = :8080"), found::advice);
+    }
+
+    private static final PortHolder WORKER = new PortHolder("by worker 'a', pid 7 (java)", "a");
+
+    private static final String NO_PORT =
+            "Exception in thread \"main\" java.net.BindException: Address already in use\n\tat java.base/sun.nio.ch.Net.bind0(Native Method)\n\tat Main.main(Main.java:18099)\n";
+
+    static Stream<Falls> portsNamedElsewhere() {
+        Falls fell = Falls.exit(1).said(NO_PORT);
+        String later = "INFO  module is ready, 20:18:09 up\n".repeat(20);
+        return Stream.of(
+                Falls.exit(1).said("listening on http://127.0.0.1:18099/\n" + later + NO_PORT),
+                Falls.exit(1).said("server.port = 18099\n" + later + NO_PORT),
+                Falls.exit(1).said("the database is on port 5432", "web: *:18099", NO_PORT),
+                fell.command("java", "Web", "18099"),
+                fell.command("java", "-Dserver.port=18099", "Web"),
+                fell.command("java", "-jar", "web.jar", "--listen", "tcp://0.0.0.0:18099/"),
+                fell.variables("pool", "18099"));
+    }
+
+    /** A JVM says which address is in use nowhere; its holder proves which of those named it is. */
+    @ParameterizedTest
+    @MethodSource("portsNamedElsewhere")
+    void aPortThatIsNamedElsewhereAndHeldIsTold(Falls fell) {
+        Finding found = fell.portHeldBy(WORKER, 18_099).found();
+        assertEquals(
+                "Exited with code 1: port 18099 is already in use by worker 'a', pid 7 (java).",
+                found.sentence());
+        assertEquals(
+                "Have one of the two use another port; if the other is not wanted: ottugi stop a.",
+                found.advice());
+    }
+
+    @Test
+    void ofSeveralHeldPortsAllAreTold() {
+        Finding found =
+                Falls.exit(1)
+                        .said("the database is db:5432, we are *:8080", NO_PORT)
+                        .portHeldBy(WORKER)
+                        .found();
+        assertTrue(
+                found.sentence()
+                        .endsWith(
+                                "of those that it names, port 5432 by worker 'a', pid 7 (java),"
+                                        + " port 8080 by worker 'a', pid 7 (java)."),
+                found::sentence);
+    }
+
+    @Test
+    void numbersThatAreNoAddressesAreNoPorts() {
+        Finding found =
+                Falls.exit(1)
+                        .said("20:18:22 Main.java:8080 at x.go:8080", NO_PORT)
+                        .portHeldBy(WORKER)
+                        .found();
+        assertEquals(
+                "Exited with code 1: the address that it wants to listen on is already in use.",
+                found.sentence());
     }
 
     @Test

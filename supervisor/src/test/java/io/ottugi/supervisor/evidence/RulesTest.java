@@ -234,12 +234,8 @@ class RulesTest {
     @Test
     void nativeCodeThatCrashed() {
         Finding dumped =
-                new Falls(
-                                new Cause.Ended(new WaitStatus.Signaled(11, true)),
-                                null,
-                                List.of("web"),
-                                "",
-                                Facts.Traces.NONE)
+                Falls.of(new Cause.Ended(new WaitStatus.Signaled(11, true)))
+                        .command("web")
                         .core(
                                 "|/usr/lib/systemd/systemd-coredump %P",
                                 "web[1234]: segfault at 0 ip 0 sp 0 error 4 in web")
