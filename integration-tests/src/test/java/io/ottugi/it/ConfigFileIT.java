@@ -170,6 +170,7 @@ class ConfigFileIT {
         Result result =
                 sandbox.ottugi(
                                 "check",
+                                "--verbose",
                                 "-n",
                                 "shop",
                                 "--set",
@@ -187,7 +188,18 @@ class ConfigFileIT {
         assertTrue(lines.contains("nice 3 --set"), result.out());
         assertTrue(lines.contains("restart.max 30s default"), result.out());
         assertFalse(result.out().contains("hush"), "a variable may be a secret");
+        assertEquals("ok: 3 workers", lines.get(lines.size() - 1));
         sandbox.assertNothingRuns();
+    }
+
+    @Test
+    void checkSaysAVerdict() {
+        sandbox.write("ottugi.toml", TWO);
+        assertEquals("ok: 3 workers\n", sandbox.ottugi("check").run().expect(0).out());
+        sandbox.write("ottugi.toml", "[worker.web]\ncommand = [\"no-such-program\"]\n");
+        Result result = sandbox.ottugi("check").run().expect(78);
+        assertEquals("not ok: 1 problem, 1 worker\n", result.out());
+        assertTrue(result.err().contains("ottugi.toml:2:1: worker.web: "), result::toString);
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.apache.commons.cli.Options;
 /** Reads a configuration file and shows how it is understood. */
 final class CheckCommand implements Command {
     private static final String JSON = "json";
+    private static final String VERBOSE = "verbose";
 
     @Override
     public String name() {
@@ -22,21 +23,22 @@ final class CheckCommand implements Command {
 
     @Override
     public String usage() {
-        return "[-n NAME] [-c FILE] [--set KEY=VALUE]… [--json]";
+        return "[-n NAME] [-c FILE] [--set KEY=VALUE]… [--verbose] [--json]";
     }
 
     @Override
     public String summary() {
-        return "tell what is wrong in a configuration file, or how it is understood";
+        return "tell what is wrong in a configuration file, and how it is understood";
     }
 
     @Override
     public String description() {
         return """
         Reads FILE, or the file ottugi.toml of this directory, and tells all of its mistakes, each
-        with its line and column. Of a right one it shows every setting, and whether that comes from
-        the file, from --set or is the default; then what this machine cannot do of it. Starts and
-        changes nothing. Exits with 78 if anything is wrong.\
+        with its line and column; of a right one, what this machine cannot do of it, and then how
+        many workers it is for. With --verbose it shows every setting, and whether that comes from
+        the file, from --set or is the default. Starts and changes nothing. Exits with 78 if
+        anything is wrong.\
         """;
     }
 
@@ -46,6 +48,7 @@ final class CheckCommand implements Command {
                 .addOption(CommonOptions.name())
                 .addOption(CommonOptions.file())
                 .addOption(CommonOptions.set())
+                .addOption(CommonOptions.flag(VERBOSE, "show every setting, and where it is from"))
                 .addOption(CommonOptions.json());
     }
 
@@ -65,7 +68,7 @@ final class CheckCommand implements Command {
         try {
             PlanSource.Found found =
                     PlanSource.of(line, context).find(file.get(), CommonOptions.name(line));
-            return show(found, line.hasOption(JSON), context);
+            return show(found, line, context);
         } catch (BadFile e) {
             if (!line.hasOption(JSON)) {
                 throw new Failure(ExitCode.CONFIG, String.valueOf(e.getMessage()));
@@ -75,19 +78,20 @@ final class CheckCommand implements Command {
         }
     }
 
-    private static ExitCode show(PlanSource.Found found, boolean json, Context context) {
+    private static ExitCode show(PlanSource.Found found, CommandLine line, Context context) {
         Places.Instance places = context.places().of(found.plan().name());
         Resolved resolved = new Resolved(found, places.logs());
         List<FileCheck.Problem> problems = new FileCheck(found, context).problems();
         List<String> notes = new ArrayList<>(found.notes());
         notes.addAll(LogNotes.of(found.plan().logging(places.logs()), context.environment()));
-        if (json) {
+        if (line.hasOption(JSON)) {
             context.out().println(CheckView.json(found, resolved, problems, notes));
         } else {
-            context.out().print(CheckView.of(found, resolved));
+            context.out().print(line.hasOption(VERBOSE) ? CheckView.of(found, resolved) : "");
             context.out().flush();
             notes.forEach(note -> context.err().println("ottugi: " + note));
             problems.forEach(problem -> context.err().println("ottugi: " + problem.line()));
+            context.out().println(CheckView.verdict(found, problems.size()));
         }
         return problems.isEmpty() ? ExitCode.OK : ExitCode.CONFIG;
     }

@@ -24,6 +24,18 @@ final class CheckView {
         return Columns.of(rows);
     }
 
+    /** Such as {@code ok: 10 workers}; instances are counted one by one, as in the status. */
+    static String verdict(PlanSource.Found found, int problems) {
+        int workers =
+                found.plan().workers().stream()
+                        .mapToInt(worker -> worker.instances().orElse(1))
+                        .sum();
+        String of = workers == 1 ? "1 worker" : workers + " workers";
+        return problems == 0
+                ? "ok: " + of
+                : "not ok: " + problems + (problems == 1 ? " problem, " : " problems, ") + of;
+    }
+
     private static void add(List<String[]> rows, List<Resolved.Entry> entries) {
         for (Resolved.Entry entry : entries) {
             String value = entry.value().replaceAll("\\p{Cntrl}", "?");

@@ -48,7 +48,7 @@ final class Help {
                 + "Settings of the supervisor, in a file under [supervisor]:\n\n"
                 + settings(Scope.SUPERVISOR)
                 + "\nOver a file, --set KEY=VALUE is for all workers, --set worker.NAME.KEY=VALUE for one,"
-                + " --set\nsupervisor.KEY=VALUE for the supervisor. See 'ottugi check'.\n";
+                + " --set\nsupervisor.KEY=VALUE for the supervisor. See 'ottugi check --verbose'.\n";
     }
 
     private static String settings(Scope scope) {
