@@ -80,7 +80,12 @@ final class BootCommand implements Command {
                                             .orElseThrow(() -> unknown(instance)));
                     case "disable" -> boot.disable(instance.name().value());
                     case "show" -> boot.show(instance.name().value(), request(instance, context));
-                    default -> throw Cli.usage(this, "say enable, disable or show");
+                    default ->
+                            throw Cli.usage(
+                                    this,
+                                    "say enable, disable or show"
+                                            + Suggestion.of(
+                                                    what, List.of("enable", "disable", "show")));
                 };
         report.lines().forEach(context.out()::println);
         return what.equals("show") && !report.enabled() ? ExitCode.DOWN : ExitCode.OK;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.Option;
 import org.apache.commons.cli.ParseException;
 import org.apache.commons.cli.UnrecognizedOptionException;
 
@@ -53,7 +54,11 @@ public final class Cli {
         if (command.isEmpty()) {
             throw new Failure(
                     ExitCode.USAGE,
-                    "there is no command '" + first + "'; 'ottugi help' lists those there are");
+                    "there is no command '"
+                            + first
+                            + "'"
+                            + Commands.suggestion(first)
+                            + "; 'ottugi help' lists those there are");
         }
         return run(command.get(), arguments.subList(1, arguments.size()));
     }
@@ -77,7 +82,7 @@ public final class Cli {
             }
             return command.run(line, words, context);
         } catch (UnrecognizedOptionException e) {
-            throw usage(command, "there is no option '" + e.getOption() + "'");
+            throw noOption(command, e.getOption());
         } catch (ParseException e) {
             throw usage(command, lowerFirst(String.valueOf(e.getMessage())));
         }
@@ -89,11 +94,22 @@ public final class Cli {
             return;
         }
         if (words.get(0).startsWith("-")) {
-            throw usage(command, "there is no option '" + words.get(0) + "'");
+            throw noOption(command, words.get(0));
         }
         if (separated || !command.takesWords()) {
             throw usage(command, "'" + words.get(0) + "' is one word too many");
         }
+    }
+
+    private static Failure noOption(Command command, String written) {
+        List<String> options = new ArrayList<>(List.of("--help"));
+        for (Option option : command.options().getOptions()) {
+            options.add("--" + option.getLongOpt());
+        }
+        String name = written.replaceFirst("=.*", "");
+        String doubled = name.startsWith("--") ? name : "-" + name;
+        return usage(
+                command, "there is no option '" + written + "'" + Suggestion.of(doubled, options));
     }
 
     static Failure usage(Command command, String what) {

@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.cli;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Every command there is; parser, help and completion iterate over this list. */
@@ -28,10 +29,37 @@ final class Commands {
                     new VersionCommand(),
                     new HelpCommand());
 
+    /** What other supervisors call it. */
+    private static final Map<String, String> ELSEWHERE =
+            Map.ofEntries(
+                    Map.entry("ps", "status"),
+                    Map.entry("ls", "status"),
+                    Map.entry("list", "status"),
+                    Map.entry("show", "status"),
+                    Map.entry("describe", "why"),
+                    Map.entry("tail", "logs"),
+                    Map.entry("journal", "logs"),
+                    Map.entry("kill", "signal"),
+                    Map.entry("shutdown", "down"),
+                    Map.entry("update", "reload"),
+                    Map.entry("reread", "reload"),
+                    Map.entry("daemon-reload", "reload"),
+                    Map.entry("enable", "boot enable"),
+                    Map.entry("disable", "boot disable"),
+                    Map.entry("startup", "boot enable"));
+
     private Commands() {}
 
     static List<Command> all() {
         return ALL;
+    }
+
+    /** What was probably meant by a word that is no command, to follow a complaint. */
+    static String suggestion(String word) {
+        String known = ELSEWHERE.get(word);
+        return known == null
+                ? Suggestion.of(word, ALL.stream().map(Command::name).toList())
+                : " (here that is 'ottugi " + known + "')";
     }
 
     static Optional<Command> find(String name) {

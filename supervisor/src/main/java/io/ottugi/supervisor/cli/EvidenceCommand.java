@@ -93,7 +93,11 @@ final class EvidenceCommand implements Command {
         switch (what) {
             case LIST -> list(line, instance, workers, context);
             case EXPORT -> export(line, instance, workers, context);
-            default -> throw Cli.usage(this, "say list or export, and then the worker");
+            default ->
+                    throw Cli.usage(
+                            this,
+                            "say list or export, and then the worker"
+                                    + Suggestion.of(what, List.of(LIST, EXPORT)));
         }
         return ExitCode.OK;
     }

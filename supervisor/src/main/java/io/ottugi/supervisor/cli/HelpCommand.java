@@ -45,6 +45,13 @@ final class HelpCommand implements Command {
         return ExitCode.OK;
     }
 
+    private static String suggestion(String topic) {
+        String ofCommand = Commands.suggestion(topic);
+        return ofCommand.isEmpty()
+                ? Suggestion.of(topic, List.of("settings", "exit-codes"))
+                : ofCommand;
+    }
+
     private static String text(String topic, Context context) {
         return switch (topic) {
             case "" -> Help.overview();
@@ -62,7 +69,9 @@ final class HelpCommand implements Command {
                                                     ExitCode.USAGE,
                                                     "there is no help on '"
                                                             + topic
-                                                            + "'; 'ottugi help' lists the"
+                                                            + "'"
+                                                            + suggestion(topic)
+                                                            + "; 'ottugi help' lists the"
                                                             + " commands"));
         };
     }

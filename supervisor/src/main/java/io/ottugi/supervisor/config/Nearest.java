@@ -18,7 +18,7 @@ public final class Nearest {
 
     /** The likeliest, if it is near enough for a slip of the fingers. */
     public static Optional<String> slip(String written, Collection<String> names) {
-        int most = Math.max(2, written.length() / 3);
+        int most = Math.min(Math.max(2, written.length() / 3), written.length() - 1);
         return to(written, names).filter(name -> distanceTo(name, written) <= most);
     }
 
@@ -33,21 +33,32 @@ public final class Nearest {
         return part ? 1 : distance(written, name);
     }
 
-    /** Levenshtein's distance. */
+    /** Levenshtein's distance; two letters that changed places are one slip, not two. */
     private static int distance(String a, String b) {
+        int[] before = new int[b.length() + 1];
+        int[] above = new int[b.length() + 1];
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;
         }
         for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
+            int[] spare = before;
+            before = above;
+            above = row;
+            row = spare;
             row[0] = i;
             for (int j = 1; j <= b.length(); j++) {
-                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
+                int same = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+                row[j] = Math.min(above[j - 1] + same, 1 + Math.min(above[j], row[j - 1]));
+                if (i > 1 && j > 1 && areSwapped(a, i, b, j)) {
+                    row[j] = Math.min(row[j], before[j - 2] + 1);
+                }
             }
         }
         return row[b.length()];
+    }
+
+    private static boolean areSwapped(String a, int i, String b, int j) {
+        return a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
     }
 }

@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.config;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** The signals of signal(7) on Linux, by number; those of alpha, sparc and mips are not here. */
@@ -65,6 +66,10 @@ public enum SignalName {
                 return signal;
             }
         }
-        throw new BadSetting("'" + text + "' is no signal; expected one such as TERM, INT or QUIT");
+        String expected =
+                Nearest.slip(name, Arrays.stream(values()).map(Enum::name).toList())
+                        .map(near -> " (did you mean '" + near + "'?)")
+                        .orElse("; expected one such as TERM, INT or QUIT");
+        throw new BadSetting("'" + text + "' is no signal" + expected);
     }
 }
