@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ottugi.it.harness.Instance;
 import io.ottugi.it.harness.Proc;
+import io.ottugi.it.harness.Program;
 import io.ottugi.it.harness.Sandbox;
 import io.ottugi.it.harness.Sig;
 import io.ottugi.it.harness.Status;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -47,6 +49,40 @@ class EnvironmentIT {
         assertEquals(sandbox.work().toString(), environment.get("HOME"));
         assertEquals("1", environment.get("OTTUGI_INSTANCE"));
         shop.down().expect(0);
+    }
+
+    /** A shell drops the variables that it could not hold itself; the launcher is one. */
+    @Test
+    void anyNameArrives() {
+        Map<String, String> odd =
+                Map.of(
+                        "solon.port", "1",
+                        "A-B", "it's two\nlines ",
+                        "-x", "$(id) `id` \\ \"",
+                        "1A", "오뚝이",
+                        "오뚝 이", "",
+                        "BASH_FUNC_f%%", "() {  :\n}");
+        Path file = sandbox.write("web.env", "file.name=3\nexport file-name='4'\n");
+        Program up =
+                shop.does(
+                        "up",
+                        Workers.with(
+                                Workers.SLEEP,
+                                "environment.set.name=5",
+                                "environment_file=" + file));
+        odd.forEach(up::env);
+        up.run().expect(0);
+        Map<String, String> wanted = new TreeMap<>(odd);
+        wanted.putAll(Map.of("file.name", "3", "file-name", "4", "set.name", "5"));
+        assertEquals(wanted, only(wanted.keySet()));
+        shop.fell(Sig.KILL);
+        assertEquals(wanted, only(wanted.keySet()));
+    }
+
+    private Map<String, String> only(Set<String> names) {
+        Map<String, String> some = new TreeMap<>(environment());
+        some.keySet().retainAll(names);
+        return some;
     }
 
     @Test

@@ -26,6 +26,8 @@ public record Context(
     /** The context of this process. */
     public static Context ofProcess() {
         Map<String, String> environment = new HashMap<>(System.getenv());
+        // A name that begins with '=' cannot be given to another process by ProcessBuilder.
+        environment.keySet().removeIf(name -> name.indexOf('=') >= 0);
         for (Map.Entry<String, String> variable : System.getenv().entrySet()) {
             restore(environment, variable.getKey(), variable.getValue());
         }

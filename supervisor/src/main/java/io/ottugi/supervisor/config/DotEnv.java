@@ -5,9 +5,10 @@ import java.util.Map;
 
 /**
  * Reads files of variables in the format of dotenv: {@code VAR=TEXT} lines, {@code export} before
- * them if one likes, comments, and quotes. Text in single quotes is taken as it is; in double
- * quotes {@code \n}, {@code \t}, {@code \r}, {@code \"}, {@code \\} and {@code \$} are escapes.
- * Quoted text may span lines. Nothing is ever expanded or executed.
+ * them if one likes, comments, and quotes. A name is whatever execve(2) takes, such as {@code
+ * solon.port}, but for blanks, and for {@code #} and quotes at its beginning. Text in single quotes
+ * is taken as it is; in double quotes {@code \n}, {@code \t}, {@code \r}, {@code \"}, {@code \\}
+ * and {@code \$} are escapes. Quoted text may span lines. Nothing is ever expanded or executed.
  */
 public final class DotEnv {
     private static final String EXPORT = "export";
@@ -52,8 +53,8 @@ public final class DotEnv {
             name = word();
         }
         skipBlanks();
-        boolean variable = !name.isEmpty() && !(name.charAt(0) >= '0' && name.charAt(0) <= '9');
-        if (!variable || peek() != '=') {
+        boolean quoted = name.startsWith("'") || name.startsWith("\"");
+        if (name.isEmpty() || quoted || peek() != '=') {
             throw bad("expected VAR=TEXT");
         }
         at++;
@@ -69,10 +70,7 @@ public final class DotEnv {
     }
 
     private static boolean isOfName(char c) {
-        return (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || (c >= '0' && c <= '9')
-                || c == '_';
+        return c != '=' && c != '\0' && c != '\n' && !isBlank(c);
     }
 
     private String value(String name) throws BadSetting {

@@ -9,8 +9,6 @@ import java.util.Optional;
 final class KeyNames {
     private static final List<String> SHORT_FORMS = List.of("restart", "stop");
 
-    private static final String VARIABLE = "[A-Za-z_][A-Za-z0-9_]*";
-
     private KeyNames() {}
 
     /** The full name for one that may be a short form. */
@@ -27,6 +25,12 @@ final class KeyNames {
             if (isNamed(key, written)) {
                 return key;
             }
+        }
+        if (scope == Scope.WORKER && member(Key.ENVIRONMENT, written).isPresent()) {
+            throw new BadSetting(
+                    written
+                            + ": no variable can have this name, which is empty, or has '=' or a"
+                            + " zero byte in it");
         }
         throw new BadSetting(
                 "there is no key '"
@@ -53,7 +57,12 @@ final class KeyNames {
     private static boolean isMember(Key key, String written) {
         return key == Key.LIMITS
                 ? resource(written).isPresent()
-                : member(key, written).filter(name -> name.matches(VARIABLE)).isPresent();
+                : member(key, written).filter(KeyNames::isVariable).isPresent();
+    }
+
+    /** Whether execve(2) takes a variable of that name; what a shell makes of it is its affair. */
+    static boolean isVariable(String name) {
+        return !name.isEmpty() && name.indexOf('=') < 0 && name.indexOf('\0') < 0;
     }
 
     /** What a name of a family has after the family's own. */

@@ -69,7 +69,7 @@ final class TableReader {
             } else if (isTableOfKeys(written)) {
                 walk(inner, written + ".");
             } else {
-                noTable(written, place);
+                noTable(written, inner, place);
             }
         }
     }
@@ -78,10 +78,10 @@ final class TableReader {
         return Key.of(scope).stream().anyMatch(key -> key.label().startsWith(written + "."));
     }
 
-    private void noTable(String written, Origin place) {
+    private void noTable(String written, TomlTable table, Origin place) {
         try {
             Key key = Key.parse(written, scope);
-            wrong(written, place, key, "a table");
+            wrong(written, place, key, "a table" + quotesAround(key, written, table));
         } catch (BadSetting e) {
             mistakes.addStray(
                     place,
@@ -93,6 +93,19 @@ final class TableReader {
                                     .map(near -> "; the nearest is '" + near + "'")
                                     .orElse(""));
         }
+    }
+
+    /** In TOML a dot in a name without quotes begins a table of its own. */
+    private static String quotesAround(Key key, String written, TomlTable table) {
+        if (key != Key.ENVIRONMENT || table.isEmpty()) {
+            return "";
+        }
+        String name = written.substring(written.indexOf('.') + 1);
+        return "; put a name with a dot in quotes: \""
+                + name
+                + "."
+                + table.dottedKeySet().iterator().next()
+                + "\"";
     }
 
     private List<String> tables() {

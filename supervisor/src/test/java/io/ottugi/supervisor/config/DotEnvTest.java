@@ -43,6 +43,7 @@ class DotEnvTest {
                 "A=1~A=2|2",
                 "export=3~A=1|1",
                 "A=오뚝이|오뚝이",
+                "solon.port=1~A-B=2~1A=3~오뚝이=4~A=5|5",
                 "﻿A=1|1",
             })
     void isRead(String text, String value) throws BadSetting {
@@ -57,9 +58,9 @@ class DotEnvTest {
                 "A|line 1: expected VAR=TEXT",
                 "B=1~A 1|line 2: expected VAR=TEXT",
                 "=1|line 1: expected VAR=TEXT",
-                "1A=1|line 1: expected VAR=TEXT",
-                "A-B=1|line 1: expected VAR=TEXT",
-                "A.B=1|line 1: expected VAR=TEXT",
+                "'A'=1|line 1: expected VAR=TEXT",
+                "A B=1|line 1: expected VAR=TEXT",
+                "export A B=1|line 1: expected VAR=TEXT",
                 "export A|line 1: expected VAR=TEXT",
                 "B=1~A='x~y~|line 2: the quote of A is not closed",
                 "A=\"x\\\"|line 1: the quote of A is not closed",
@@ -69,6 +70,14 @@ class DotEnvTest {
     void isRefused(String text, String why) {
         BadSetting e = assertThrows(BadSetting.class, () -> DotEnv.parse(lines(text)));
         assertEquals(why, e.getMessage());
+    }
+
+    /** What execve(2) takes, but for blanks, quotes and a comment's sign at the beginning. */
+    @ParameterizedTest
+    @CsvSource({"solon.port", "A-B", "1A", "-x", "오뚝이", "a#b", "a[0]", "BASH_FUNC_f%%", "export.x"})
+    void aNameIsWhateverAProgramMayBeGiven(String name) throws BadSetting {
+        assertEquals(Map.of(name, "1"), DotEnv.parse(name + "=1"));
+        assertEquals(Map.of(name, "1"), DotEnv.parse("export " + name + " = 1"));
     }
 
     @Test

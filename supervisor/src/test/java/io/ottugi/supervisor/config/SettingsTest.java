@@ -57,6 +57,11 @@ class SettingsTest {
     }
 
     @Test
+    void noVariableHasAZeroByteInItsName() {
+        assertThrows(BadSetting.class, () -> Key.parse("environment.a\0b"));
+    }
+
+    @Test
     void nothingIsSetByDefault() throws BadSetting {
         WorkerSpec worker = Settings.none().toWorker(W, COMMAND, NO_LOGS);
         assertEquals(
