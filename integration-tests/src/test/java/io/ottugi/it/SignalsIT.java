@@ -19,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Step 6, signals: what stops it stops the worker first; the rest knocks nobody over. */
@@ -143,6 +144,39 @@ class SignalsIT {
         Await.until("traps", () -> shop.log().contains("ready"));
         shop.down().expect(0);
         assertTrue(shop.log().contains("usr2"), shop.log());
+    }
+
+    /** A pool of one task, which ends when the file "may-end" is there, or when it is told. */
+    private String[] pool(String whenTold, String... settings) {
+        String task =
+                "(trap 'echo task was told; exit 1' TERM; echo task begins;"
+                        + " until [ -e '%s/may-end' ]; do sleep 0.02; done; echo task is done) &";
+        String[] lines = {
+            task.formatted(sandbox.work()), "task=$!", "trap 'echo told; " + whenTold + "' TERM"
+        };
+        return Workers.with(Workers.trapping(sandbox, "pool", lines), settings);
+    }
+
+    @Test
+    void aStopOfTheFirstProcessLetsItsTasksFinish() {
+        shop.up(pool("wait $task; exit 0", "stop.to=process", "stop.timeout=10m"));
+        Await.until("its task", () -> shop.log().contains("task begins"));
+        Running stop = shop.does("stop", "shop").start();
+        Await.until("the first process is told", () -> shop.log().contains("told"));
+        sandbox.write("may-end", "");
+        stop.finish().expect(0);
+        assertTrue(shop.log().contains("task is done"), shop::log);
+        assertFalse(shop.log().contains("task was told"), shop::log);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"process, true", "mixed, false"})
+    void whatTheFirstProcessLeavesIsAskedOrKilled(String to, boolean asked) {
+        shop.up(pool("exit 0", "stop.to=" + to, "stop.timeout=10m"));
+        Await.until("its task", () -> shop.log().contains("task begins"));
+        shop.does("stop", "shop").run().expect(0);
+        assertEquals(asked, shop.log().contains("task was told"), shop::log);
+        assertEquals(List.of(), shop.events("killing"));
     }
 
     @Test

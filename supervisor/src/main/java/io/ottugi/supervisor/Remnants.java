@@ -4,7 +4,7 @@ import io.ottugi.supervisor.config.EvidencePolicy;
 import io.ottugi.supervisor.config.Execution;
 import io.ottugi.supervisor.config.LogPolicy;
 import io.ottugi.supervisor.config.Order;
-import io.ottugi.supervisor.config.SignalName;
+import io.ottugi.supervisor.config.StopPolicy;
 import io.ottugi.supervisor.config.WorkerId;
 import io.ottugi.supervisor.config.WorkerSpec;
 import io.ottugi.supervisor.daemon.Places;
@@ -76,7 +76,7 @@ final class Remnants {
                         Execution.Privileges.OURS,
                         record.logs().toOutput()),
                 LifecyclePolicy.DEFAULT,
-                SignalName.TERM,
+                StopPolicy.DEFAULT,
                 Order.NONE,
                 false,
                 LogPolicy.DEFAULT,

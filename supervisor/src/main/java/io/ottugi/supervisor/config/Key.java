@@ -135,6 +135,13 @@ public enum Key {
     SUCCESS_EXIT_CODES(
             "success_exit_codes", "N,N…", "0", "exit codes that are no failure", Kind.CODES),
     STOP_SIGNAL("stop.signal", "SIGNAL", "TERM", "what asks the worker to end", Kind.SIGNAL),
+    STOP_TO(
+            "stop.to",
+            "group|process|mixed",
+            "group",
+            "who gets the stop signal: its process group; its first process alone; the same, and"
+                    + " KILL for what that leaves",
+            Kind.STOP_TO),
     STOP_TIMEOUT(
             "stop.timeout", "DURATION", "10s", "from the stop signal until KILL", Kind.DURATION),
     LOG_FILE(

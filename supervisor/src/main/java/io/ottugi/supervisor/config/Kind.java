@@ -166,6 +166,12 @@ enum Kind {
             return Checks.oneOf(value, "does not fit", List.of("fail", "hold", "exit-supervisor"));
         }
     },
+    STOP_TO(Shape.TEXT) {
+        @Override
+        String canonical(String value, Path base) throws BadSetting {
+            return Checks.oneOf(value, "does not fit", List.of("group", "process", "mixed"));
+        }
+    },
     RATE(Shape.NUMBER) {
         @Override
         String canonical(String value, Path base) throws BadSetting {

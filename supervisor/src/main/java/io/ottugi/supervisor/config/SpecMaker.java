@@ -41,7 +41,7 @@ final class SpecMaker {
                 id,
                 execution,
                 lifecycle(),
-                SignalName.parse(values.text(Key.STOP_SIGNAL, "TERM")),
+                stop(),
                 new Order(
                         settings.after(),
                         values.flag(Key.RESTART_WITH, false),
@@ -72,6 +72,12 @@ final class SpecMaker {
                         settings.get(Key.LOG_MODE)
                                 .map(mode -> Integer.valueOf(mode, 8))
                                 .orElse(null)));
+    }
+
+    private StopPolicy stop() throws BadSetting {
+        return new StopPolicy(
+                SignalName.parse(values.text(Key.STOP_SIGNAL, "TERM")),
+                StopPolicy.To.valueOf(constant(values.text(Key.STOP_TO, "group"))));
     }
 
     private LogPolicy logPolicy() throws BadSetting {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param id which it is
  * @param execution how its processes are made; what differs here needs a new process
  * @param lifecycle restart and stop
- * @param stopSignal what asks it to end
+ * @param stop how it is asked to end
  * @param order what it waits for
  * @param autostart whether it is started with the supervisor
  * @param logPolicy how its log files are kept from growing without end
@@ -23,7 +23,7 @@ public record WorkerSpec(
         WorkerId id,
         Execution execution,
         LifecyclePolicy lifecycle,
-        SignalName stopSignal,
+        StopPolicy stop,
         Order order,
         boolean autostart,
         LogPolicy logPolicy,

@@ -11,7 +11,7 @@ public sealed interface Action {
     /** Start this generation; answered by {@code Spawned} or {@code SpawnFailed}. */
     record Spawn(long generation) implements Action {}
 
-    /** Send the stop signal, then CONT, to the worker's process group. */
+    /** Send the stop signal, then CONT, to the worker's process group or first process alone. */
     record Terminate(long generation) implements Action {}
 
     /**

@@ -15,8 +15,8 @@ import java.util.function.DoubleSupplier;
  * why no two generations ever live at once.
  *
  * <p>The stop sequence (TERM, CONT, KILL to the whole group after a timeout) is the one of
- * systemd.kill(5) with {@code KillMode=control-group}, but that a worker that hangs is looked at
- * before it is killed; the backoff follows {@link Backoff#delay(int, double)}.
+ * systemd.kill(5), whose {@code KillMode} is {@code stop.to} here, but that a worker that hangs is
+ * looked at before it is killed; the backoff follows {@link Backoff#delay(int, double)}.
  */
 public final class WorkerMachine {
     /** How often KILL is repeated while something survives it. */

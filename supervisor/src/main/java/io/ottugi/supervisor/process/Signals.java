@@ -44,6 +44,17 @@ public final class Signals {
     }
 
     /**
+     * To the worker's first process alone. CONT follows, so that a stopped process sees the signal.
+     *
+     * @param refusals is told if it may not be signalled
+     */
+    public void toLeader(ProcessIdentity leader, SignalName signal, Refusals refusals) {
+        if (toProcess(leader, signal, refusals) == Signalled.SENT && signal != SignalName.KILL) {
+            toProcess(leader, SignalName.CONT, Refusals.UNTOLD);
+        }
+    }
+
+    /**
      * To one process, if it is still the one that is meant.
      *
      * @param refusals is told if it may not be signalled

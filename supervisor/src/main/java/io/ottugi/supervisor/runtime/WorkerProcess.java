@@ -3,6 +3,7 @@ package io.ottugi.supervisor.runtime;
 import io.ottugi.supervisor.config.Execution;
 import io.ottugi.supervisor.config.Output;
 import io.ottugi.supervisor.config.SignalName;
+import io.ottugi.supervisor.config.StopPolicy;
 import io.ottugi.supervisor.config.WorkerSpec;
 import io.ottugi.supervisor.disk.FileStamps;
 import io.ottugi.supervisor.evidence.Fallen;
@@ -17,6 +18,7 @@ import io.ottugi.supervisor.process.LogPaths;
 import io.ottugi.supervisor.process.ProcessIdentity;
 import io.ottugi.supervisor.process.ProcessStarter.StartFailed;
 import io.ottugi.supervisor.process.RunningWorker;
+import io.ottugi.supervisor.process.Signals;
 import io.ottugi.supervisor.process.StartStep;
 import io.ottugi.supervisor.process.WorkerRecord;
 import java.util.List;
@@ -255,13 +257,18 @@ final class WorkerProcess {
         return around.signals().toProcess(target.identity(), signal, around.refusals(spec.name()));
     }
 
-    /** Sends its stop signal to its group. */
+    /** Sends its stop signal to its group, or to it alone. */
     void terminate(@Nullable String askedBy) {
         RunningWorker target = running;
         if (target != null) {
-            sent = sent(spec.stopSignal(), "stop", askedBy);
-            around.signals()
-                    .toGroup(target.identity(), spec.stopSignal(), around.refusals(spec.name()));
+            StopPolicy stop = spec.stop();
+            sent = sent(stop.signal(), "stop", askedBy);
+            Signals.Refusals refusals = around.refusals(spec.name());
+            if (stop.firstProcessAlone()) {
+                around.signals().toLeader(target.identity(), stop.signal(), refusals);
+            } else {
+                around.signals().toGroup(target.identity(), stop.signal(), refusals);
+            }
         }
     }
 

@@ -253,7 +253,7 @@ final class WorkerUnit implements Loop.Timed {
     private void ended(RunningWorker ended, Cause cause, boolean others) {
         boolean leftovers = others || snapshot.state() == State.STOPPING;
         if (leftovers) {
-            guarded.run(() -> clearance.clear(ended, spec.stopSignal()));
+            guarded.run(() -> clearance.clear(ended, spec.stop().leftoversSignal()));
         }
         handle(new Event.Ended(ended.cookie().generation(), cause, leftovers));
     }

@@ -75,7 +75,7 @@ class SettingsTest {
                                 Execution.Privileges.OURS,
                                 Output.to(null)),
                         LifecyclePolicy.DEFAULT,
-                        SignalName.TERM,
+                        StopPolicy.DEFAULT,
                         Order.NONE,
                         true,
                         LogPolicy.DEFAULT,
@@ -107,7 +107,7 @@ class SettingsTest {
                                 ResourceLimit.AS, new Execution.Limit(2L << 30, 2L << 30),
                                 ResourceLimit.CORE, new Execution.Limit(-1, -1))),
                 execution.privileges());
-        assertEquals(SignalName.INT, worker.stopSignal());
+        assertEquals(new StopPolicy(SignalName.INT, StopPolicy.To.MIXED), worker.stop());
         assertEquals(new Order(Set.of("db", "cache"), true, true), worker.order());
         assertFalse(worker.autostart());
         assertEquals(
@@ -196,6 +196,7 @@ class SettingsTest {
                     "restart.limit.hold=10m",
                     "success_exit_codes=0,143",
                     "stop.signal=sigint",
+                    "stop.to=mixed",
                     "stop.timeout=3s",
                     "log.file=w.log",
                     "log.error_file=e.log",

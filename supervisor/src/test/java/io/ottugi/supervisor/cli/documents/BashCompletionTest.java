@@ -89,7 +89,7 @@ class BashCompletionTest {
                 "ottugi up --set restart.policy=n    | never",
                 "ottugi up --set stop.signal=WI      | WINCH",
                 "ottugi up --set worker.web.restart.policy=a | always",
-                "ottugi up --set worker.web.stop.t   | worker.web.stop.timeout= [nospace]",
+                "ottugi up --set worker.web.stop.ti  | worker.web.stop.timeout= [nospace]",
                 "ottugi up --set=restart.policy=a    | always",
                 "ottugi up --set log.file=sho        | shop.toml [filenames]",
                 "ottugi up --set limits.no           | limits.nofile= [nospace]",
