@@ -207,7 +207,7 @@ class BootIT {
 
     private static List<String> expected(Path place) {
         List<String> all = new ArrayList<>(List.of(place.toString(), String.join(" ", NASTY)));
-        all.add("run");
+        all.addAll(List.of("run", "--stay"));
         all.addAll(NASTY);
         return all;
     }

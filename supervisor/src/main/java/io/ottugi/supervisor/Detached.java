@@ -111,6 +111,11 @@ public final class Detached implements Assembly.Mode {
     }
 
     @Override
+    public boolean endsWithItsWorkers() {
+        return false;
+    }
+
+    @Override
     public void forgotten(String worker) {}
 
     @Override

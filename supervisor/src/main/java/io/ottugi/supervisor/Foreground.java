@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Foreground implements Assembly.Mode {
     private final Places.Instance places;
     private final Inbox inbox;
-    private final boolean shows;
-    private final boolean ofFile;
+    private final Manner manner;
     private @Nullable Descriptors descriptors;
     private @Nullable ControlServer control;
     private @Nullable Journal journal;
@@ -33,14 +32,18 @@ public final class Foreground implements Assembly.Mode {
     private boolean errorsMoved;
 
     /**
-     * @param shows whether the worker's log is shown on standard output
+     * How it was asked to be.
+     *
+     * @param shows whether the workers' logs are shown on standard output
      * @param ofFile whether the workers are those of a configuration file
+     * @param stays whether it goes on when nothing is left that it could start
      */
-    public Foreground(Places.Instance places, Inbox inbox, boolean shows, boolean ofFile) {
+    public record Manner(boolean shows, boolean ofFile, boolean stays) {}
+
+    public Foreground(Places.Instance places, Inbox inbox, Manner manner) {
         this.places = places;
         this.inbox = inbox;
-        this.shows = shows;
-        this.ofFile = ofFile;
+        this.manner = manner;
     }
 
     @Override
@@ -53,7 +56,7 @@ public final class Foreground implements Assembly.Mode {
         descriptors = ours;
         onTerminal = ours.outputIsTerminal();
         ours.closeInput();
-        if (shows) {
+        if (manner.shows()) {
             shown =
                     ShownLogs.start(
                             specs,
@@ -86,7 +89,7 @@ public final class Foreground implements Assembly.Mode {
     /** Of the workers of a file, at boot above all, those run that can. */
     @Override
     public boolean isAllOrNothing() {
-        return !ofFile;
+        return !manner.ofFile();
     }
 
     @Override
@@ -122,6 +125,11 @@ public final class Foreground implements Assembly.Mode {
         details.addProperty("log", places.supervisorLog().toString());
         Objects.requireNonNull(journal)
                 .supervisor("output-moved", details, "output goes on in files: " + why);
+    }
+
+    @Override
+    public boolean endsWithItsWorkers() {
+        return !manner.stays();
     }
 
     @Override

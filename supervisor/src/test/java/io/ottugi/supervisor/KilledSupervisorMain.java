@@ -48,7 +48,12 @@ public final class KilledSupervisorMain {
                         .logging(places.logs());
         Assembly assembly = new Assembly(plan, places, environment, steps);
         try {
-            System.exit(assembly.run(new Foreground(places, assembly.inbox(), false, false)));
+            System.exit(
+                    assembly.run(
+                            new Foreground(
+                                    places,
+                                    assembly.inbox(),
+                                    new Foreground.Manner(false, false, true))));
         } catch (Failure e) {
             System.err.println(e.getMessage());
             System.exit(1);

@@ -96,6 +96,11 @@ class SimulatedYearTest {
         public void forgotten(String worker) {}
 
         @Override
+        public boolean endsWithItsWorkers() {
+            return false;
+        }
+
+        @Override
         public boolean isAllOrNothing() {
             return false;
         }

@@ -30,7 +30,7 @@ final class OpenRcScript {
                 supervise-daemon "${RC_SVCNAME}" --start --pidfile "${pidfile}" \\
                     --respawn-delay 2 --respawn-max 0 --retry TERM/@STOP@/KILL/5 \\
                     --chdir @DIRECTORY@ \\
-            @ENVIRONMENT@        @PROGRAM@ -- run @ARGUMENTS@
+            @ENVIRONMENT@        @PROGRAM@ -- run --stay @ARGUMENTS@
                 eend $? "Failed to start Ottugi supervisor @NAME@"
             }
             """;

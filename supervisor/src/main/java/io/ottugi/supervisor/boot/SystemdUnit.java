@@ -107,7 +107,7 @@ public final class SystemdUnit {
                 request.arguments().stream()
                         .map(argument -> " " + SystemdQuoting.argument(argument))
                         .collect(Collectors.joining());
-        return program(request.program()) + " run" + arguments;
+        return program(request.program()) + " run --stay" + arguments;
     }
 
     /** systemd takes no program with a quote or backslash in its path, however it is written. */

@@ -9,6 +9,8 @@ import org.apache.commons.cli.Options;
 
 /** A supervisor in the foreground. */
 final class RunCommand implements Command {
+    private static final String STAY = "stay";
+
     @Override
     public String name() {
         return "run";
@@ -16,7 +18,7 @@ final class RunCommand implements Command {
 
     @Override
     public String usage() {
-        return "[-n NAME] [--set KEY=VALUE]… [-c FILE | -- PROGRAM ARGUMENT…]";
+        return "[-n NAME] [--set KEY=VALUE]… [--stay] [-c FILE | -- PROGRAM ARGUMENT…]";
     }
 
     @Override
@@ -28,7 +30,8 @@ final class RunCommand implements Command {
     public String description() {
         return """
         Does what 'up' does without leaving. INT and TERM stop the workers, then the supervisor; a
-        second INT stops at once. HUP and the end of the terminal are survived, as with nohup(1).
+        second INT stops at once. When no worker runs and none will be started by itself any more, it ends
+        with the code of the worker; of several, of the first that failed. HUP and the end of the terminal are survived, as with nohup(1).
         On a terminal or a pipe the worker writes to its log file, which is shown; so nothing is
         lost, and nobody dies, when the reader goes. Of the workers of a file those run that can; what
         cannot be started now is told, and tried again. In a container (process 1), under systemd or
@@ -40,7 +43,11 @@ final class RunCommand implements Command {
         return new Options()
                 .addOption(CommonOptions.name())
                 .addOption(CommonOptions.file())
-                .addOption(CommonOptions.set());
+                .addOption(CommonOptions.set())
+                .addOption(
+                        CommonOptions.flag(
+                                STAY,
+                                "stay when nothing is left that could be started, as at boot"));
     }
 
     @Override
@@ -63,7 +70,12 @@ final class RunCommand implements Command {
             request = request.logging();
         }
         Assembly assembly = new Assembly(request.plan(), request.places(), context.environment());
-        int code = assembly.run(new Foreground(request.places(), assembly.inbox(), shows, ofFile));
+        int code =
+                assembly.run(
+                        new Foreground(
+                                request.places(),
+                                assembly.inbox(),
+                                new Foreground.Manner(shows, ofFile, line.hasOption(STAY))));
         return () -> code;
     }
 

@@ -24,7 +24,7 @@ public record Fall(Cause cause, boolean asked, long generation, long pid, long a
      * The code that tells of it: the worker's own, 128 + its signal, or 1 if it had none of its
      * own, as when it could not start or was ended for not being ready.
      */
-    int exitCode() {
+    public int exitCode() {
         if (!(cause instanceof Cause.Ended ended)) {
             return 1;
         }

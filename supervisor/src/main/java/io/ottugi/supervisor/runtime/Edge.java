@@ -8,6 +8,9 @@ public interface Edge {
     /** What we wrote to is gone. */
     void outputLost(String why);
 
+    /** Tells whether the supervisor ends when nothing is left that it could start. */
+    boolean endsWithItsWorkers();
+
     /** A worker is no more. */
     void forgotten(String worker);
 }

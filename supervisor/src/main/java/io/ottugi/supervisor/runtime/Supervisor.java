@@ -40,6 +40,7 @@ public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
     private final Startup startup;
     private final WorkerMessages workerMessages;
     private final Failures failures;
+    private final NothingLeft nothingLeft;
     private final Loop loop;
     private final List<Replies> awaitingEnd = new ArrayList<>();
     private long hangups;
@@ -81,6 +82,7 @@ public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
                         around.evidence());
         this.workerMessages = new WorkerMessages(roster, gate, around.journal(), failures);
         this.startup = new Startup(report, gate, around.clock());
+        this.nothingLeft = new NothingLeft(roster, gate);
         this.loop = new Loop(around.inbox(), around.clock(), this);
     }
 
@@ -192,6 +194,9 @@ public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
         startup.look();
         wishes.keepLate(around.clock().nanos());
         tellWhoAwaitsTheEnd();
+        if (!isLeaving() && edge.endsWithItsWorkers()) {
+            nothingLeft.speaker().ifPresent(this::endAs);
+        }
     }
 
     /** It may never come: what may not be killed is waited for all the same. */
@@ -295,14 +300,31 @@ public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
 
     @Override
     public void endWith(WorkerUnit unit, int code) {
+        end(
+                "told-to-stop",
+                unit,
+                code,
+                unit.name() + " is given up: stopping in order, to exit with " + code);
+    }
+
+    private void endAs(WorkerUnit unit) {
+        int code = NothingLeft.code(unit);
+        end(
+                "nothing-left",
+                unit,
+                code,
+                "nothing is left that could start: ending with the code of "
+                        + unit.name()
+                        + ", "
+                        + code
+                        + "; with --stay it waits to be told");
+    }
+
+    private void end(String event, WorkerUnit unit, int code, String sentence) {
         JsonObject details = new JsonObject();
         details.addProperty("worker", unit.name());
         details.addProperty("code", code);
-        around.journal()
-                .supervisor(
-                        "told-to-stop",
-                        details,
-                        unit.name() + " is given up: stopping in order, to exit with " + code);
+        around.journal().supervisor(event, details, sentence);
         exitCode = code;
         leave();
     }

@@ -44,7 +44,7 @@ class ScriptsTest {
                         --respawn-delay 2 --respawn-max 0 --retry TERM/18/KILL/5 \\
                         --chdir '/srv/50% off ' \\
                         --env 'OTTUGI_HOME=/srv/my "shop" $1' \\
-                        '/opt/100% o'\\''ttugi/bin/ottugi' -- run -n shop -- /bin/echo 'it'\\''s $HOME' '100%' 'a\\b' ';'
+                        '/opt/100% o'\\''ttugi/bin/ottugi' -- run --stay -n shop -- /bin/echo 'it'\\''s $HOME' '100%' 'a\\b' ';'
                     eend $? "Failed to start Ottugi supervisor shop"
                 }
                 """,

@@ -29,7 +29,7 @@ class SystemdUnitTest {
 
                 [Service]
                 Type=exec
-                ExecStart=/opt/ottugi/bin/ottugi run -n shop -- /usr/bin/java -jar /srv/shop.jar
+                ExecStart=/opt/ottugi/bin/ottugi run --stay -n shop -- /usr/bin/java -jar /srv/shop.jar
                 WorkingDirectory=/
                 Environment=JAVA_HOME=/opt/jdk
                 Environment=PATH=/usr/bin:/bin
@@ -78,7 +78,7 @@ class SystemdUnitTest {
         assertEquals(
                 List.of(
                         "ExecStart=/bin/sh -c \"exec \\\"$$0\\\" \\\"$$@\\\"\" \"/opt/100%%"
-                                + " o'ttugi/bin/ottugi\" run -n shop -- /bin/echo"
+                                + " o'ttugi/bin/ottugi\" run --stay -n shop -- /bin/echo"
                                 + " \"it's $$HOME\" \"100%%\" \"a\\\\b\" \";\"",
                         "WorkingDirectory=/srv/50%% off /",
                         "Environment=\"OTTUGI_HOME=/srv/my \\\"shop\\\" $1\"",
