@@ -67,7 +67,7 @@ class ScriptsTest {
         expected.addAll(List.of("--respawn-delay", "2", "--respawn-max", "0"));
         expected.addAll(List.of("--retry", "TERM/25/KILL/5", "--chdir", "/"));
         expected.addAll(List.of("--env", "JAVA_HOME=/opt/jdk", "--env", "PATH=/usr/bin:/bin"));
-        expected.addAll(List.of("/opt/ottugi/bin/ottugi", "--", "run"));
+        expected.addAll(List.of("/opt/ottugi/bin/ottugi", "--", "run", "--stay"));
         expected.addAll(Requests.nastyAndLines());
         assertEquals(Shell.printed(expected), printed);
     }

@@ -91,7 +91,7 @@ class SystemdUnitTest {
         BootRequest request =
                 new BootRequest("shop", "/a b/$x", List.of(), Map.of(), "/", Duration.ofSeconds(1));
         String unit = SystemdUnit.render(request, SystemdUnit.Scope.SYSTEM);
-        assertTrue(unit.contains("\nExecStart=\"/a b/$x\" run\n"), unit);
+        assertTrue(unit.contains("\nExecStart=\"/a b/$x\" run --stay\n"), unit);
     }
 
     @Test
