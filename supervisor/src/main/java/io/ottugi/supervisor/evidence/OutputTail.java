@@ -81,7 +81,7 @@ final class OutputTail {
     private static OutputText tryToRead(LogState state, Path file, Span span, int most) {
         try {
             long end = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Files.size(file) : 0;
-            long to = Math.min(state.base() + end, span.to().orElse(Long.MAX_VALUE));
+            long to = Math.min(state.start() + end, span.to().orElse(Long.MAX_VALUE));
             long from = Math.max(span.from().orElse(state.base()), to - most);
             byte[] bytes = bytes(state, file, from, to);
             // One byte before it tells whether a line begins there.
@@ -100,7 +100,7 @@ final class OutputTail {
                 copy(plain, Math.max(0, from - archive.from()), to - archive.from(), bytes);
             }
         }
-        copy(file, Math.max(0, from - state.base()), to - state.base(), bytes);
+        copy(file, Math.max(from, state.base()) - state.start(), to - state.start(), bytes);
         return bytes.toByteArray();
     }
 

@@ -43,7 +43,7 @@ final class WorkerOutput implements Listening {
         try {
             LogState state = tails.state(LogState.key(worker), live);
             return Files.isRegularFile(live, LinkOption.NOFOLLOW_LINKS)
-                    ? OptionalLong.of(state.base() + Files.size(live))
+                    ? OptionalLong.of(state.start() + Files.size(live))
                     : OptionalLong.empty();
         } catch (IOException e) {
             return OptionalLong.empty();

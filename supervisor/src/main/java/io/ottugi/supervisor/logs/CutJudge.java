@@ -51,13 +51,13 @@ final class CutJudge {
         return true;
     }
 
-    /** The position at which the live file begins, if the record is stuck; else that is open. */
+    /** The position of the live file's offset 0, if the record is stuck; else that is open. */
     long liveStart(LogState now, Rotating cut) throws IOException {
         if (!isStuck(now)) {
             return cut.to();
         }
         try (FileChannel part = open(Archive.part(live, cut.sequence()))) {
-            return isCut(cut, part) ? cut.from() + part.size() : cut.from();
+            return isCut(now, cut, part) ? cut.from() + part.size() : now.start();
         } catch (NoSuchFileException e) {
             // It gets its name as an archive after the cut.
             return cut.from() + archived(cut);
@@ -73,16 +73,16 @@ final class CutJudge {
         }
     }
 
-    private boolean isCut(Rotating rotating, FileChannel part) throws IOException {
+    private boolean isCut(LogState now, Rotating rotating, FileChannel part) throws IOException {
         long length = part.size();
         try (FileChannel whole = open(live)) {
-            if (whole.size() < length) {
+            if (whole.size() < now.hole() + length) {
                 return true;
             }
             long stride = rotating.equals(compared) ? Math.max(BLOCK, length - BLOCK) : BLOCK;
             for (long at = 0; at < length; at += stride) {
                 int size = (int) Math.min(BLOCK, length - at);
-                if (!block(whole, at, size).equals(block(part, at, size))) {
+                if (!block(whole, now.hole() + at, size).equals(block(part, at, size))) {
                     return true;
                 }
             }

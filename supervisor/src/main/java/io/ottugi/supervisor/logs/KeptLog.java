@@ -128,7 +128,7 @@ final class KeptLog {
         Rotating cutting = state.cutting();
         if (cutting == null) {
             Optional<FileFacts> facts = FileFacts.at(file());
-            return OptionalLong.of(base(state, facts) + facts.map(FileFacts::size).orElse(0L));
+            return OptionalLong.of(start(state, facts) + facts.map(FileFacts::size).orElse(0L));
         }
         LiveCut cut = record.cut();
         return cut != null && cut.isOf(cutting) ? cut.end(this::size) : OptionalLong.empty();
@@ -139,15 +139,15 @@ final class KeptLog {
     }
 
     /**
-     * The position at which the file of that name begins. Positions never go back: a file that is
+     * The position of offset 0 of the file of that name. Positions never go back: a file that is
      * new, or shorter than it was, goes on where what is known of the old one ends.
      */
-    private long base(LogState state, Optional<FileFacts> facts) {
+    private long start(LogState state, Optional<FileFacts> facts) {
         boolean same =
                 facts.isPresent()
                         && (state.inode() == 0 || state.inode() == facts.get().id().inode())
-                        && state.base() + facts.get().size() >= knownEnd;
-        return same ? state.base() : knownEnd;
+                        && state.start() + facts.get().size() >= knownEnd;
+        return same ? state.start() : knownEnd;
     }
 
     /** A process writes from now on, to the file that has the name or to one that had it. */
@@ -170,16 +170,15 @@ final class KeptLog {
     private void attach(FileFacts facts) throws IOException {
         writtenTo = facts.id();
         LogState state = record.state();
-        long base = base(state, Optional.of(facts));
-        StateEdit edit = StateEdit.of(state).inode(facts.id().inode());
-        if (base != state.base()) {
-            edit.beginsAnewAt(base);
+        long start = start(state, Optional.of(facts));
+        boolean anew = start != state.start();
+        boolean same = facts.id().inode() == state.inode();
+        if (anew || !same) {
+            StateEdit edit = StateEdit.of(state).inode(facts.id().inode());
+            record.change(anew ? edit.beginsAnewAt(start) : edit);
         }
-        if (base != state.base() || facts.id().inode() != state.inode()) {
-            record.change(edit);
-        }
-        if (base != state.base() && facts.id().inode() == state.inode()) {
-            news.truncated(base - state.base());
+        if (anew && same) {
+            news.truncated(start - state.base());
         }
     }
 
@@ -191,7 +190,7 @@ final class KeptLog {
      */
     void noticeTruncation(long size) throws IOException {
         LogState state = record.state();
-        if (state.base() + size < knownEnd) {
+        if (state.start() + size < knownEnd) {
             record.change(StateEdit.of(state).beginsAnewAt(knownEnd));
             news.truncated(knownEnd - state.base());
         }

@@ -11,16 +11,19 @@ final class LiveCut {
     private static final long UNKNOWN = -1;
 
     private final Rotating rotating;
+    private final long startBefore;
     private volatile long sizeBefore;
     private volatile boolean truncates;
     private volatile long startAfter = UNKNOWN;
 
     /**
      * @param rotating the rotation that the cut is part of
+     * @param start the position of the live file's first byte before the cut
      * @param size of the live file before the cut, in bytes
      */
-    LiveCut(Rotating rotating, long size) {
+    LiveCut(Rotating rotating, long start, long size) {
         this.rotating = rotating;
+        this.startBefore = start;
         this.sizeBefore = size;
     }
 
@@ -61,7 +64,7 @@ final class LiveCut {
             return OptionalLong.empty();
         }
         if (size >= before) {
-            return OptionalLong.of(rotating.from() + size);
+            return OptionalLong.of(startBefore + size);
         }
         return truncates ? OptionalLong.empty() : OptionalLong.of(rotating.to() + size);
     }

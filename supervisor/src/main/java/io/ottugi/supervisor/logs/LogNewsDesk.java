@@ -51,9 +51,9 @@ final class LogNewsDesk {
         JsonObject details = details();
         String moved =
                 rotations.describe(details)
-                        + (last.method() == Rotated.Method.COLLAPSE
-                                ? ""
-                                : loss(rotations.lostAbout()));
+                        + (last.method() == Rotated.Method.COPY_AND_TRUNCATE
+                                ? loss(rotations.lostAbout())
+                                : "");
         rotations.told();
         tell("log-rotated", details, file + ": " + moved);
         return KeptLog.NEVER;
@@ -117,6 +117,25 @@ final class LogNewsDesk {
                         + " was truncated by somebody else, about "
                         + bytes
                         + " bytes lost; open log files for appending ('>>', not '>')");
+    }
+
+    /**
+     * Tells that the file has a hole where output should be.
+     *
+     * @param bytes that nobody has written, or that were there before a truncation
+     */
+    void skippedHole(long bytes) {
+        JsonObject details = details();
+        details.addProperty("bytes", bytes);
+        tell(
+                "log-hole",
+                details,
+                file
+                        + " has a hole of "
+                        + bytes
+                        + " bytes where output should begin, and they are in no archive: it was"
+                        + " truncated while somebody wrote to it without appending; open log files"
+                        + " for appending ('>>', not '>')");
     }
 
     void flood(long bytesPerSecond) {

@@ -114,16 +114,15 @@ public final class LogReader implements Closeable {
     }
 
     private int read(LogState now, ByteBuffer into) throws IOException {
-        Rotating cut = now.cutting();
+        Rotating leaving = now.leaving();
         if (position < now.base()) {
             return readArchive(now, into);
         }
-        if (cut == null) {
-            return readLive(now, into);
+        if (leaving != null && position < leaving.to()) {
+            return readPart(now, leaving, leaving.to(), into);
         }
-        return position < cut.to()
-                ? readPart(now, cut, cut.to(), into)
-                : readAmidCut(now, cut, into);
+        Rotating cut = now.cutting();
+        return cut == null ? readLive(now, into) : readAmidCut(now, cut, into);
     }
 
     private int readArchive(LogState now, ByteBuffer into) throws IOException {
@@ -237,7 +236,7 @@ public final class LogReader implements Closeable {
     }
 
     private long start(LogState now) {
-        return ownStart != null ? ownStart : now.base();
+        return ownStart != null ? ownStart : now.start();
     }
 
     private @Nullable LiveFile live(LogState now) throws IOException {
@@ -260,7 +259,7 @@ public final class LogReader implements Closeable {
             if (ownStart != null) {
                 settle(ownStart, before, now);
             } else if (anew && live != null && position >= before.base()) {
-                leave(live, now.origin(), before.base());
+                leave(live, now.origin(), before.start());
             }
         }
         return now;
@@ -273,7 +272,7 @@ public final class LogReader implements Closeable {
     private void settle(long own, LogState before, LogState now) {
         boolean anew = now.origin() != before.origin();
         if (anew || now.base() != before.base() || now.cutting() != null) {
-            position += (anew ? now.origin() : before.base()) - own;
+            position += (anew ? now.origin() : before.start()) - own;
             ownStart = null;
         }
     }

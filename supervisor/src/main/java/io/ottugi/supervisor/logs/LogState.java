@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file the live file
  * @param change counts the changes of this record
- * @param base the position of the live file's first byte
+ * @param base the position of the first byte that is still in the live file
+ * @param hole how many bytes the live file has before that, as a hole: what has left it while
+ *     somebody wrote to it at an offset of his own, which stays true in this way
  * @param origin the position of the first byte ever written to the live file as it is now: 0, and
  *     after somebody else truncated, removed or replaced it {@code base} as it is from then on,
  *     which goes on from where the bytes known last ended. Archives from there on were cut from it
@@ -36,6 +38,7 @@ public record LogState(
         Path file,
         long change,
         long base,
+        long hole,
         long origin,
         long inode,
         List<Archive> archives,
@@ -53,7 +56,7 @@ public record LogState(
         archives = List.copyOf(archives);
     }
 
-    /** One without marks. */
+    /** One without a hole and marks. */
     public LogState(
             Path file,
             long change,
@@ -63,7 +66,7 @@ public record LogState(
             List<Archive> archives,
             @Nullable Rotating rotating,
             @Nullable String trouble) {
-        this(file, change, base, origin, inode, archives, rotating, trouble, Marks.NONE);
+        this(file, change, base, 0, origin, inode, archives, rotating, trouble, Marks.NONE);
     }
 
     /**
@@ -117,9 +120,22 @@ public record LogState(
         return directory.resolve(key + TIMES);
     }
 
-    /** The rotation that may be cutting the live file just now, or null. */
+    /**
+     * The position that offset 0 of the live file has, or would have if it were not a hole. Not
+     * known for sure while the file is {@linkplain #cutting cut}.
+     */
+    public long start() {
+        return base - hole;
+    }
+
+    /** The rotation that may be moving the live file's bytes just now, or null. */
     public @Nullable Rotating cutting() {
         return rotating != null && rotating.phase() == Rotating.Phase.CUTTING ? rotating : null;
+    }
+
+    /** The rotation of which the bytes may have left the live file already, or null. */
+    @Nullable Rotating leaving() {
+        return rotating != null && rotating.phase() != Rotating.Phase.COPYING ? rotating : null;
     }
 
     /** The archive in which a position is, else the first one after it, or null. */
@@ -140,6 +156,7 @@ public record LogState(
         json.addProperty("file", file.toString());
         json.addProperty("change", change);
         json.addProperty("base", base);
+        json.addProperty("hole", hole);
         json.addProperty("origin", origin);
         json.addProperty("inode", inode);
         json.add("archives", list);
@@ -160,6 +177,7 @@ public record LogState(
                 Path.of(Json.string(json, "file")),
                 Json.number(json, "change"),
                 Json.number(json, "base"),
+                json.has("hole") ? Json.number(json, "hole") : 0,
                 json.has("origin") ? Json.number(json, "origin") : 0,
                 json.has("inode") ? Json.number(json, "inode") : 0,
                 archives,

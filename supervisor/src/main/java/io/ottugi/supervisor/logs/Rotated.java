@@ -13,6 +13,7 @@ record Rotated(Path archive, long bytes, Method method, long lostAbout) {
     /** How the live file was cut. */
     enum Method {
         COLLAPSE("collapse"),
+        PUNCH_HOLE("punch hole"),
         COPY_AND_TRUNCATE("copy and truncate");
 
         private final String label;

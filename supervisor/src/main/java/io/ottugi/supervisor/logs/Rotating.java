@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param from the position of its first byte
  * @param length the bytes that are about to leave the live file
  * @param phase how far it is
- * @param block where the live file's first block is on the disk before the cut, by FIEMAP; null if
- *     that is not known, and while the file is truncated instead
- * @param next where the first byte after the cut is, likewise: the first block's place once it is
+ * @param block where the first block that is about to leave is on the disk before the cut, by
+ *     FIEMAP; null if that is not known, and while the file is truncated instead
+ * @param next where the first byte after the cut is, likewise: the live file's beginning once it is
  *     cut
  */
 public record Rotating(
@@ -36,7 +36,12 @@ public record Rotating(
         /** The part file is being written; the live file is as it was. */
         COPYING,
         /** The part file is whole; the live file may have been cut, or not yet. */
-        CUTTING;
+        CUTTING,
+        /**
+         * The part file is whole; in the live file there may be a hole instead, or not yet. To
+         * punch it once more changes nothing, so nobody has to find out which.
+         */
+        PUNCHING;
 
         String label() {
             return name().toLowerCase(Locale.ROOT);
@@ -55,6 +60,11 @@ public record Rotating(
     /** All is copied, and the live file may be cut; null for places that are not known. */
     Rotating cutting(@Nullable Long first, @Nullable Long after) {
         return new Rotating(sequence, from, length, Phase.CUTTING, first, after);
+    }
+
+    /** All is copied, and a hole may be punched into the live file. */
+    Rotating punching() {
+        return new Rotating(sequence, from, length, Phase.PUNCHING, null);
     }
 
     /** The position after its last byte. */

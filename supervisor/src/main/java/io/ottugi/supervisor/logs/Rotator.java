@@ -7,6 +7,7 @@ import io.ottugi.supervisor.posix.Truncated;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongUnaryOperator;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What is cut off is copied to a part file and on disk before the live file loses it; and what
  * is being done is written down first, so that {@link Settling} can tell after a kill at any moment
  * what has been done. Where the filesystem cannot remove a file's beginning, its rest is copied too
- * and the file truncated.
+ * and the file truncated. Where somebody writes at an offset of his own, a hole is punched instead,
+ * so that no byte moves.
  */
 final class Rotator {
     private static final int EINVAL = 22;
@@ -57,12 +59,34 @@ final class Rotator {
             if (facts.id().inode() != log.state().inode()) {
                 throw new RotationFailed(file + " is not the file that the worker writes to");
             }
-            long length = amount.applyAsLong(facts.size());
+            long hole = log.state().hole();
+            OptionalLong end = files.nextHole(live.descriptor(), hole);
+            long wanted = amount.applyAsLong(facts.size() - hole);
+            long length = Math.min(wanted, end.orElse(hole) - hole);
             return length <= 0 ? null : rotate(log, live, length);
         } catch (IOException e) {
             throw RotationFailed.of("cannot rotate " + file, e);
         } catch (PosixException e) {
             throw RotationFailed.of("cannot rotate " + file, e);
+        }
+    }
+
+    /**
+     * Passes over a hole where the file's output should begin, which belongs into no archive: a
+     * truncated file to which somebody writes at an offset of his own has one.
+     *
+     * @return how many bytes, whole blocks; 0 if there is no hole
+     */
+    long skipHole(LogStateFile log) throws IOException {
+        LogState state = log.state();
+        try (OpenFile live = OpenFile.forUpdate(files, state.file())) {
+            OptionalLong data = files.nextData(live.descriptor(), state.hole());
+            long blocks = live.facts().size() / RotationPolicy.BLOCK;
+            long skipped = data.orElse(blocks * RotationPolicy.BLOCK) - state.hole();
+            if (skipped > 0) {
+                log.change(StateEdit.of(state).holeGrewBy(skipped));
+            }
+            return Math.max(0, skipped);
         }
     }
 
@@ -85,8 +109,8 @@ final class Rotator {
             ArchiveFiles.removeFile(part);
             try (OpenFile copy = OpenFile.created(files, part, live.facts().mode())) {
                 steps.reached(RotationStep.PART_MADE);
-                secure(live, length, copy);
-                return cut(log, live, copy);
+                secure(live, before.hole(), length, copy);
+                return isWrittenAtOffset(log, live) ? punch(log, live) : cut(log, live, copy);
             }
         } catch (IOException | PosixException | RotationFailed e) {
             settling.tryToSettle(log);
@@ -94,10 +118,10 @@ final class Rotator {
         }
     }
 
-    private void secure(OpenFile live, long length, OpenFile part) throws IOException {
+    private void secure(OpenFile live, long offset, long length, OpenFile part) throws IOException {
         // Pages that are on disk already are spliced without being copied.
         files.force(live.descriptor());
-        long copied = files.copy(live.descriptor(), 0, length, part.descriptor());
+        long copied = files.copy(live.descriptor(), offset, length, part.descriptor());
         if (copied != length) {
             throw new IOException("it became shorter meanwhile");
         }
@@ -106,21 +130,54 @@ final class Rotator {
         steps.reached(RotationStep.SECURED);
     }
 
-    private Rotated cut(LogStateFile log, OpenFile live, OpenFile part)
+    /**
+     * Looks last of all, since a writer may come at any time, for one to whom a cut would do harm.
+     *
+     * @throws RotationFailed if he writes before what is to stay
+     */
+    private boolean isWrittenAtOffset(LogStateFile log, OpenFile live)
             throws IOException, RotationFailed {
-        Rotating copied = Objects.requireNonNull(log.state().rotating());
+        Path file = log.state().file();
         files.forceDirectory(directory(log));
         forceMost(live);
-        if (live.facts().size() <= copied.length()) {
+        long stays = leaving(log.state());
+        if (live.facts().size() <= stays) {
             throw new IOException("it became shorter meanwhile");
         }
-        LiveCut cut = new LiveCut(copied, live.facts().size());
+        Optional<NonAppending> writer = NonAppending.lowest(live.facts().id());
+        if (writer.isPresent() && writer.get().offset() < stays) {
+            throw new RotationFailed(writer.get().sentence(file));
+        }
+        return writer.isPresent();
+    }
+
+    /** The offset of the first byte that is to stay. */
+    private static long leaving(LogState state) {
+        return state.hole() + Objects.requireNonNull(state.rotating()).length();
+    }
+
+    private Rotated punch(LogStateFile log, OpenFile live) throws IOException, RotationFailed {
+        LogState before = log.state();
+        Rotating punching = Objects.requireNonNull(before.rotating()).punching();
+        log.changeDurably(StateEdit.of(before).rotating(punching));
+        steps.reached(RotationStep.COMMITTED);
+        files.punchHole(live.descriptor(), before.hole(), punching.length());
+        steps.reached(RotationStep.CUT);
+        Path archive = settling.archive(log, punching.length());
+        return new Rotated(archive, punching.length(), Method.PUNCH_HOLE, 0);
+    }
+
+    private Rotated cut(LogStateFile log, OpenFile live, OpenFile part)
+            throws IOException, RotationFailed {
+        LogState before = log.state();
+        Rotating copied = Objects.requireNonNull(before.rotating());
+        LiveCut cut = new LiveCut(copied, before.start(), live.facts().size());
         log.cuts(cut);
-        log.changeDurably(StateEdit.of(log.state()).rotating(cutting(live, copied)));
+        log.changeDurably(StateEdit.of(before).rotating(cutting(live, before)));
         steps.reached(RotationStep.COMMITTED);
         try {
             cut.isAboutToCut(live.facts().size());
-            files.collapse(live.descriptor(), copied.length());
+            files.collapse(live.descriptor(), leaving(before));
             cut.isDone(copied.to());
         } catch (PosixException e) {
             if (!cannotCollapse(e)) {
@@ -144,9 +201,10 @@ final class Rotator {
         }
     }
 
-    private Rotating cutting(OpenFile live, Rotating copied) {
-        OptionalLong block = files.physicalAddress(live.descriptor(), 0);
-        OptionalLong next = files.physicalAddress(live.descriptor(), copied.length());
+    private Rotating cutting(OpenFile live, LogState before) {
+        Rotating copied = Objects.requireNonNull(before.rotating());
+        OptionalLong block = files.physicalAddress(live.descriptor(), before.hole());
+        OptionalLong next = files.physicalAddress(live.descriptor(), leaving(before));
         return block.isPresent() && next.isPresent()
                 ? copied.cutting(block.getAsLong(), next.getAsLong())
                 : copied.cutting(null, null);
@@ -166,7 +224,7 @@ final class Rotator {
         cut.isAboutToTruncate(size);
         Truncated truncated =
                 files.copyRestAndTruncate(
-                        live.descriptor(), cutting.length(), size, part.descriptor());
+                        live.descriptor(), leaving(log.state()), size, part.descriptor());
         long length = cutting.length() + truncated.copied();
         cut.isDone(cutting.from() + length);
         steps.reached(RotationStep.CUT);

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a rotation that was interrupted to an end: one of which the live file was not cut is
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
 final class Settling {
     private static final int EINVAL = 22;
     private static final int ENOSYS = 38;
+    private static final int EOPNOTSUPP = 95;
     private static final int BLOCK = 256 * 1024;
 
     private final FileSystemCalls files;
@@ -48,7 +50,7 @@ final class Settling {
             return Outcome.NONE_WAS_LEFT;
         }
         try {
-            if (rotating.phase() == Rotating.Phase.CUTTING && isCut(log.state(), rotating)) {
+            if (hasLeft(log.state(), rotating)) {
                 finish(log, rotating);
                 return Outcome.FINISHED;
             }
@@ -71,26 +73,51 @@ final class Settling {
         }
     }
 
-    private boolean isCut(LogState state, Rotating rotating) throws IOException {
+    /** Whether the live file has no more what was to leave it; a hole is punched by now. */
+    private boolean hasLeft(LogState state, Rotating rotating) throws IOException {
+        if (rotating.phase() == Rotating.Phase.COPYING) {
+            return false;
+        }
         Optional<FileFacts> there = FileFacts.at(state.file());
         if (there.isEmpty() || there.get().id().inode() != state.inode()) {
             // What the part file holds may be nowhere else.
             return true;
         }
-        try (OpenFile live = OpenFile.forReading(files, state.file())) {
-            OptionalLong first = files.physicalAddress(live.descriptor(), 0);
-            if (first.isPresent() && Objects.equals(first.getAsLong(), rotating.next())) {
-                return true;
-            }
-            if (first.isPresent() && Objects.equals(first.getAsLong(), rotating.block())) {
-                return false;
-            }
-            return isCutByContent(live, Archive.part(state.file(), rotating.sequence()), rotating);
+        try (OpenFile live = OpenFile.forUpdate(files, state.file())) {
+            return rotating.phase() == Rotating.Phase.PUNCHING
+                    ? isPunched(live, state, rotating)
+                    : isCut(live, state, rotating);
         }
     }
 
-    private boolean isCutByContent(OpenFile live, Path part, Rotating rotating) throws IOException {
-        if (live.facts().size() < rotating.length()) {
+    private boolean isPunched(OpenFile live, LogState state, Rotating rotating) {
+        try {
+            files.punchHole(live.descriptor(), state.hole(), rotating.length());
+            return true;
+        } catch (PosixException e) {
+            if (e.errno() != EOPNOTSUPP && e.errno() != ENOSYS) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private boolean isCut(OpenFile live, LogState state, Rotating rotating) throws IOException {
+        if (isAt(rotating.next(), live, 0)) {
+            return true;
+        }
+        return !isAt(rotating.block(), live, state.hole()) && isCutByContent(live, state, rotating);
+    }
+
+    private boolean isAt(@Nullable Long place, OpenFile live, long offset) {
+        OptionalLong now = files.physicalAddress(live.descriptor(), offset);
+        return now.isPresent() && Objects.equals(now.getAsLong(), place);
+    }
+
+    private boolean isCutByContent(OpenFile live, LogState state, Rotating rotating)
+            throws IOException {
+        Path part = Archive.part(state.file(), rotating.sequence());
+        if (live.facts().size() < state.hole() + rotating.length()) {
             return true;
         }
         if (!ArchiveFiles.isThere(part)) {
@@ -100,18 +127,20 @@ final class Settling {
         try (OpenFile copy = OpenFile.forReading(files, part);
                 FileChannel one = live.channel();
                 FileChannel other = copy.channel()) {
-            return !beginsWith(one, other);
+            return !has(one, state.hole(), other);
         }
     }
 
-    private static boolean beginsWith(FileChannel whole, FileChannel beginning) throws IOException {
-        long length = beginning.size();
-        if (whole.size() < length) {
+    /** Whether a file has at an offset what another one holds. */
+    private static boolean has(FileChannel whole, long offset, FileChannel piece)
+            throws IOException {
+        long length = piece.size();
+        if (whole.size() < offset + length) {
             return false;
         }
         for (long at = 0; at < length; at += BLOCK) {
             int size = (int) Math.min(BLOCK, length - at);
-            if (!block(whole, at, size).equals(block(beginning, at, size))) {
+            if (!block(whole, offset + at, size).equals(block(piece, at, size))) {
                 return false;
             }
         }
@@ -138,10 +167,7 @@ final class Settling {
             note(log, rotating.sequence(), named.get().size());
         } else {
             // Somebody has removed it.
-            log.change(
-                    StateEdit.of(log.state())
-                            .base(rotating.from() + rotating.length())
-                            .rotating(null));
+            log.change(StateEdit.of(log.state()).left(rotating.length()));
         }
     }
 

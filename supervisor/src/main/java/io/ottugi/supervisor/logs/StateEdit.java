@@ -11,6 +11,7 @@ final class StateEdit {
     private final Path file;
     private long change;
     private long base;
+    private long hole;
     private long origin;
     private long inode;
     private List<Archive> archives;
@@ -22,6 +23,7 @@ final class StateEdit {
         this.file = from.file();
         this.change = from.change();
         this.base = from.base();
+        this.hole = from.hole();
         this.origin = from.origin();
         this.inode = from.inode();
         this.archives = from.archives();
@@ -47,6 +49,7 @@ final class StateEdit {
     /** The live file begins anew, at this position. */
     StateEdit beginsAnewAt(long position) {
         base = position;
+        hole = 0;
         origin = position;
         return this;
     }
@@ -81,13 +84,28 @@ final class StateEdit {
         List<Archive> all = new ArrayList<>(archives);
         all.add(new Archive(sequence, base, base + length, at));
         archives = all;
-        base += length;
-        rotating = null;
         marks = new LogState.Marks(Math.max(sequence, marks.sequence()), at);
+        return left(length);
+    }
+
+    /** What was being cut has left the live file: so many bytes from the base on. */
+    StateEdit left(long length) {
+        boolean stays = rotating != null && rotating.phase() == Rotating.Phase.PUNCHING;
+        base += length;
+        hole = stays ? hole + length : 0;
+        rotating = null;
+        return this;
+    }
+
+    /** So many bytes from the base on are a hole that somebody has left. */
+    StateEdit holeGrewBy(long length) {
+        base += length;
+        hole += length;
         return this;
     }
 
     LogState done() {
-        return new LogState(file, change, base, origin, inode, archives, rotating, trouble, marks);
+        return new LogState(
+                file, change, base, hole, origin, inode, archives, rotating, trouble, marks);
     }
 }

@@ -157,22 +157,24 @@ final class Tending {
     private void countOn() {
         FileFacts opened = FileFacts.of(log.pid(), log.name().descriptor());
         if (opened != null && opened.id().equals(log.writtenTo())) {
-            long end = log.record().state().base() + opened.size();
+            long end = log.record().state().start() + opened.size();
             log.grewTo(Math.max(log.knownEnd(), end));
         }
     }
 
     private long grown(long now, long size) throws IOException, RotationFailed {
-        long position = log.record().state().base() + size;
+        LogState state = log.record().state();
+        long position = state.start() + size;
+        long kept = size - state.hole();
         log.grewTo(position);
         growth.look(now, position);
         index(position);
         OptionalLong rate = flood.look(now, position, log.policy().maxRate());
         rate.ifPresent(log.news()::flood);
         if (growth.hasGrown()) {
-            housekeeping.makeRoom(size);
+            housekeeping.makeRoom(kept);
         }
-        long left = rotate(size);
+        long left = rotate(kept);
         failing = false;
         retry = FIRST_RETRY;
         quiet = !growth.hasGrown();
@@ -193,7 +195,8 @@ final class Tending {
     /**
      * Cuts as often as is needed.
      *
-     * @return the size that is left
+     * @param size of what the file has beside a hole at its beginning, in bytes
+     * @return the same of what is left
      */
     private long rotate(long size) throws RotationFailed, IOException {
         long left = size;
@@ -203,17 +206,20 @@ final class Tending {
                 log.staysUncut(null);
                 break;
             }
-            throwIfNotAppending();
-            int removed = housekeeping.makeRoomForOneMore();
-            long began = tools.clock().nanos();
-            Rotated rotated = tools.rotator().rotate(log.record(), amount);
-            if (rotated == null) {
+            long skipped = tools.rotator().skipHole(log.record());
+            if (skipped > 0) {
+                log.news().skippedHole(skipped);
+                left -= skipped;
+                continue;
+            }
+            long most = mostToCut();
+            if (!rotateOnce(given -> Math.min(most, amount.applyAsLong(given)))) {
                 break;
             }
-            removed += housekeeping.removeTooMany();
-            log.news().rotated(rotated, began, tools.clock().nanos(), removed);
-            left = FileFacts.at(log.file()).map(FileFacts::size).orElse(0L);
-            log.grewTo(log.record().state().base() + left);
+            LogState now = log.record().state();
+            long whole = FileFacts.at(log.file()).map(FileFacts::size).orElse(now.hole());
+            left = whole - now.hole();
+            log.grewTo(now.start() + whole);
         }
         if (left < size) {
             housekeeping.makeRoom(left);
@@ -225,14 +231,37 @@ final class Tending {
         return left;
     }
 
-    /** A cut would move the end of the file away from where such a writer goes on. */
-    private void throwIfNotAppending() throws RotationFailed, IOException {
-        FileId file = Objects.requireNonNull(log.writtenTo());
-        Optional<NonAppending> writer = NonAppending.of(file);
-        log.staysUncut(writer.map(one -> one.sentence(log.file())).orElse(null));
-        if (writer.isPresent()) {
-            throw new RotationFailed(writer.get().sentence(log.file()));
+    private boolean rotateOnce(LongUnaryOperator amount) throws RotationFailed, IOException {
+        int removed = housekeeping.makeRoomForOneMore();
+        long began = tools.clock().nanos();
+        Rotated rotated = tools.rotator().rotate(log.record(), amount);
+        if (rotated == null) {
+            return false;
         }
+        removed += housekeeping.removeTooMany();
+        log.news().rotated(rotated, began, tools.clock().nanos(), removed);
+        return true;
+    }
+
+    /**
+     * How much may be cut off for the sake of who does not append: what is before the place where
+     * he writes next.
+     *
+     * @return whole blocks, in bytes
+     * @throws RotationFailed if that is less than a block
+     */
+    private long mostToCut() throws RotationFailed, IOException {
+        FileId file = Objects.requireNonNull(log.writtenTo());
+        Optional<NonAppending> writer = NonAppending.lowest(file);
+        long before = writer.map(NonAppending::offset).orElse(Long.MAX_VALUE);
+        long blocks = (before - log.record().state().hole()) / RotationPolicy.BLOCK;
+        boolean none = blocks <= 0 && writer.isPresent();
+        String sentence = none ? writer.get().sentence(log.file()) : null;
+        log.staysUncut(sentence);
+        if (sentence != null) {
+            throw new RotationFailed(sentence);
+        }
+        return blocks * RotationPolicy.BLOCK;
     }
 
     private boolean isFirstLook() {

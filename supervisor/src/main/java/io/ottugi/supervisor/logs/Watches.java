@@ -35,7 +35,7 @@ final class Watches {
             Optional<FileFacts> facts = FileFacts.at(log.file());
             return facts.isPresent()
                     && facts.get().id().equals(log.writtenTo())
-                    && log.record().state().base() + facts.get().size() == log.knownEnd();
+                    && log.record().state().start() + facts.get().size() == log.knownEnd();
         } catch (PosixException | IOException e) {
             return false;
         }

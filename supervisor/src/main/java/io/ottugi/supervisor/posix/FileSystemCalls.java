@@ -50,6 +50,22 @@ public interface FileSystemCalls {
     void collapse(int descriptor, long length);
 
     /**
+     * FALLOC_FL_PUNCH_HOLE of fallocate(2): a part of a file reads as zeros and takes no room;
+     * nothing moves. Doing it again changes nothing. EOPNOTSUPP where the filesystem cannot.
+     */
+    void punchHole(int descriptor, long offset, long length);
+
+    /**
+     * SEEK_DATA of lseek(2): the offset of the first data at or after another one.
+     *
+     * @return empty if there is a hole from there to the file's end, or no more file
+     */
+    OptionalLong nextData(int descriptor, long offset);
+
+    /** SEEK_HOLE of lseek(2): the same for the first hole; each file ends with one. */
+    OptionalLong nextHole(int descriptor, long offset);
+
+    /**
      * Appends what a file has beyond {@code offset} to another, and truncates it to nothing within
      * microseconds of having seen its end.
      *

@@ -11,6 +11,9 @@ final class JnrFileSystem implements FileSystemCalls {
     private static final int O_WRONLY_CREAT_EXCL = 01 | 0100 | 0200;
     private static final int SAFELY = 0400 | 04000 | 02000000 | Architecture.O_NOFOLLOW;
     private static final int FALLOC_FL_COLLAPSE_RANGE = 0x08;
+    private static final int PUNCH_HOLE_KEEP_SIZE = 0x02 | 0x01;
+    private static final int SEEK_DATA = 3;
+    private static final int SEEK_HOLE = 4;
     private static final int AT_FDCWD = -100;
     private static final int RENAME_NOREPLACE = 1;
 
@@ -75,11 +78,41 @@ final class JnrFileSystem implements FileSystemCalls {
 
     @Override
     public void collapse(int descriptor, long length) {
-        while (libc.fallocate(descriptor, FALLOC_FL_COLLAPSE_RANGE, 0, length) != 0) {
+        allocate(descriptor, FALLOC_FL_COLLAPSE_RANGE, 0, length);
+    }
+
+    @Override
+    public void punchHole(int descriptor, long offset, long length) {
+        allocate(descriptor, PUNCH_HOLE_KEEP_SIZE, offset, length);
+    }
+
+    private void allocate(int descriptor, int mode, long offset, long length) {
+        while (libc.fallocate(descriptor, mode, offset, length) != 0) {
             if (calls.errno() != Errno.EINTR) {
                 throw calls.failure("fallocate");
             }
         }
+    }
+
+    @Override
+    public OptionalLong nextData(int descriptor, long offset) {
+        return seek(descriptor, offset, SEEK_DATA);
+    }
+
+    @Override
+    public OptionalLong nextHole(int descriptor, long offset) {
+        return seek(descriptor, offset, SEEK_HOLE);
+    }
+
+    private OptionalLong seek(int descriptor, long offset, int whence) {
+        long found = libc.lseek(descriptor, offset, whence);
+        if (found >= 0) {
+            return OptionalLong.of(found);
+        }
+        if (calls.errno() != Errno.ENXIO) {
+            throw calls.failure("lseek");
+        }
+        return OptionalLong.empty();
     }
 
     @Override

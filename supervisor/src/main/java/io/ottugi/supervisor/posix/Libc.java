@@ -43,6 +43,8 @@ public interface Libc {
 
     int fcntl(int fd, int cmd, long arg);
 
+    long lseek(int fd, long offset, int whence);
+
     int fallocate(int fd, int mode, long offset, long len);
 
     int ftruncate(int fd, long length);

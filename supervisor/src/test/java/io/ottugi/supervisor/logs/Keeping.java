@@ -110,6 +110,10 @@ final class Keeping implements AutoCloseable {
         return live;
     }
 
+    Path states() {
+        return states;
+    }
+
     LogState state() {
         try {
             return LogStateFile.open(LogState.path(states, "web"), live).state();
@@ -155,7 +159,9 @@ final class Keeping implements AutoCloseable {
                 in.transferTo(all);
             }
         }
-        all.write(Files.readAllBytes(live));
+        byte[] file = Files.readAllBytes(live);
+        int hole = Math.toIntExact(state().hole());
+        all.write(file, hole, file.length - hole);
         return all.toByteArray();
     }
 

@@ -3,13 +3,17 @@ package io.ottugi.supervisor.logs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
@@ -37,9 +41,36 @@ class KilledAtEveryStepTest {
                 RotationSupport.of(store.type()).isLossless(), directory + " is " + store.type());
         List<String> said = new ArrayList<>();
         NumberedLines.Found found =
-                write(directory, List.of(RotationStep.values()), "0.05", 1, said);
+                write(
+                        directory,
+                        Redirect::appendTo,
+                        List.of(RotationStep.values()),
+                        "0.05",
+                        1,
+                        said);
         assertEquals(0, found.torn(), () -> found + "\n" + String.join("\n", said));
         assertEquals(0, found.missing(), () -> found + "\n" + String.join("\n", said));
+        assertTrue(found.lines() > 0);
+    }
+
+    /**
+     * Who does not append gets holes punched, and is exact on every filesystem that can do that.
+     */
+    @Test
+    void whereSomebodyDoesNotAppendNothingIsLost(@TempDir(factory = InMemory.class) Path inMemory)
+            throws IOException, InterruptedException {
+        punched(directory, List.copyOf(EnumSet.range(RotationStep.COPIED, RotationStep.DONE)));
+        punched(inMemory, List.of(RotationStep.COMMITTED, RotationStep.CUT));
+    }
+
+    private void punched(Path where, List<RotationStep> steps)
+            throws IOException, InterruptedException {
+        List<String> said = new ArrayList<>();
+        NumberedLines.Found found = write(where, Redirect::to, steps, "0.05", 1, said);
+        String told = found + "\n" + String.join("\n", said);
+        assertTrue(told.contains("punch hole"), told);
+        assertEquals(0, found.torn(), told);
+        assertEquals(0, found.missing(), told);
         assertTrue(found.lines() > 0);
     }
 
@@ -51,7 +82,7 @@ class KilledAtEveryStepTest {
             List<String> said = new ArrayList<>();
             List<RotationStep> steps =
                     List.of(RotationStep.COPIED, RotationStep.COMMITTED, RotationStep.CUT);
-            NumberedLines.Found found = write(inMemory, steps, "0.05", 2, said);
+            NumberedLines.Found found = write(inMemory, Redirect::appendTo, steps, "0.05", 2, said);
             long truncated = said.stream().filter(line -> line.contains("lost_about")).count();
             assertTrue(truncated > 0, () -> "none was told: " + said);
             long bytes = (found.missing() + found.torn()) * 9;
@@ -64,12 +95,18 @@ class KilledAtEveryStepTest {
     }
 
     private NumberedLines.Found write(
-            Path where, List<RotationStep> steps, String pause, int nth, List<String> said)
+            Path where,
+            Function<File, Redirect> opened,
+            List<RotationStep> steps,
+            String pause,
+            int nth,
+            List<String> said)
             throws IOException, InterruptedException {
         Path states = Files.createDirectory(where.resolve("states"));
         Path logs = Files.createDirectory(where.resolve("logs"));
         Path live = logs.resolve("web.log");
-        try (NumberedLines lines = new NumberedLines(live, where.resolve("stop"), pause)) {
+        try (NumberedLines lines =
+                new NumberedLines(opened.apply(live.toFile()), where.resolve("stop"), pause)) {
             for (RotationStep step : steps) {
                 KilledKeeper keeper = keeper(states, live, lines.pid(), step.name(), nth);
                 said.addAll(keeper.output());
@@ -79,11 +116,11 @@ class KilledAtEveryStepTest {
             KilledKeeper last = keeper(states, live, lines.pid(), "none", 1);
             Awaitility.await("all cut and compressed")
                     .atMost(Duration.ofSeconds(40))
-                    .until(() -> isDone(logs, live));
+                    .until(() -> isDone(logs, live, hole(states, live)));
             last.tellToEnd();
             said.addAll(last.output());
             assertEquals(0, last.exitCode(), () -> String.join("\n", said));
-            return lines.check();
+            return lines.check(hole(states, live));
         }
     }
 
@@ -92,9 +129,13 @@ class KilledAtEveryStepTest {
         return new KilledKeeper(new KeeperMain.Task(states, live, writer, MAX_SIZE, killAt, nth));
     }
 
-    private static boolean isDone(Path logs, Path live) throws IOException {
+    private static long hole(Path states, Path live) throws IOException {
+        return LogStateFile.open(LogState.path(states, "web"), live).state().hole();
+    }
+
+    private static boolean isDone(Path logs, Path live, long hole) throws IOException {
         try (Stream<Path> files = Files.list(logs)) {
-            return Files.size(live) < MAX_SIZE
+            return Files.size(live) - hole < MAX_SIZE
                     && files.allMatch(
                             file -> file.equals(live) || file.toString().matches(".*[0-9]\\.gz"));
         }

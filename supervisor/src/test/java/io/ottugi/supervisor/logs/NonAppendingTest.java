@@ -1,17 +1,22 @@
 package io.ottugi.supervisor.logs;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,8 +34,9 @@ class NonAppendingTest {
                         .start();
         try {
             assertEquals('\n', shell.getInputStream().read());
-            Optional<NonAppending> found = NonAppending.of(FileFacts.at(file).orElseThrow().id());
-            found.ifPresent(one -> assertEquals(new NonAppending(shell.pid(), 7), one));
+            Optional<NonAppending> found =
+                    NonAppending.lowest(FileFacts.at(file).orElseThrow().id());
+            found.ifPresent(one -> assertEquals(new NonAppending(shell.pid(), 7, 0), one));
             return found;
         } finally {
             shell.getOutputStream().close();
@@ -48,41 +54,124 @@ class NonAppendingTest {
         Files.createLink(directory.resolve("other name"), file);
         assertTrue(found(file, "<> 'other name'").isPresent());
         assertTrue(found(file, "> unrelated").isEmpty());
-        assertTrue(NonAppending.of(FileFacts.at(file).orElseThrow().id()).isEmpty());
+        assertTrue(NonAppending.lowest(FileFacts.at(file).orElseThrow().id()).isEmpty());
     }
 
     @Test
-    void itsLogIsLeftAsItIsAndToldAndCutWhenItHasEnded() throws Exception {
+    void aHoleIsPunchedBeforeItAndNothingIsWrittenOver() throws Exception {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         try (Keeping log = Keeping.in(directory, Keeping.BY_A_MEGABYTE)) {
-            Process other =
-                    new ProcessBuilder("cat")
-                            .redirectOutput(Redirect.to(log.live().toFile()))
-                            .start();
+            Process other = catTo(log.live());
             try {
                 write(other, lines(0, 3 * MIB), written);
+                log.await("cut", () -> log.state().base() >= 2 * MIB);
+                // Both at once: what appends comes after it, as long as that is silent.
+                append(log, lines(1, 2 * MIB), written);
                 LogNews told = log.awaitNews("log-rotation-failed");
-                String sentence = "pid " + other.pid() + " writes to it by descriptor 1, which";
-                assertTrue(told.sentence().contains(sentence), told.sentence());
+                assertTrue(told.sentence().contains("not cut beyond byte "), told.sentence());
+                assertTrue(told.sentence().contains("pid " + other.pid()), told.sentence());
                 assertTrue(log.keeper().trouble("web").orElse("").contains("'>>', not '>'"));
-                log.await("all written", () -> Files.size(log.live()) == written.size());
-                // What appends comes after it, and is not written over as long as that is silent.
-                byte[] appended = lines(1, 2 * MIB);
-                log.write(appended);
-                written.write(appended);
-                log.await("all written", () -> Files.size(log.live()) == written.size());
-                assertArrayEquals(written.toByteArray(), Files.readAllBytes(log.live()));
+                assertEquals(written.size(), Files.size(log.live()));
+                assertEquals(log.state().base(), log.state().hole());
+                assertArrayEquals(written.toByteArray(), log.all());
+                assertArrayEquals(written.toByteArray(), read(log));
                 assertEquals(written.size(), log.keeper().position("web").orElseThrow());
+                assertEquals(Set.of("punch hole"), methods(log));
             } finally {
-                other.getOutputStream().close();
-                other.waitFor();
+                end(other);
             }
             log.await("cut", () -> log.state().base() >= 4 * MIB);
             log.await("no trouble", () -> log.keeper().trouble("web").isEmpty());
+            assertEquals(0, log.state().hole());
             assertArrayEquals(written.toByteArray(), log.all());
-            assertEquals(1, log.news("log-rotation-failed").size());
+            assertArrayEquals(written.toByteArray(), read(log));
             assertEquals(List.of(), log.news("log-truncated"));
         }
+    }
+
+    @Test
+    void anotherGenerationAppendsWhereThereIsAHole() throws Exception {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        try (Keeping log = Keeping.in(directory, Keeping.BY_A_MEGABYTE)) {
+            Process other = catTo(log.live());
+            write(other, lines(0, 2 * MIB), written);
+            log.await("cut", () -> log.state().base() >= MIB);
+            end(other);
+            log.restartWorker();
+            assertEquals(written.size(), log.keeper().position("web").orElseThrow());
+            append(log, lines(1, 3 * MIB), written);
+            log.await("cut", () -> log.state().base() >= 4 * MIB);
+            assertEquals(0, log.state().hole());
+            assertEquals(written.size(), log.keeper().position("web").orElseThrow());
+            assertArrayEquals(written.toByteArray(), log.all());
+            assertEquals(List.of(), log.news("log-truncated"));
+        }
+    }
+
+    @Test
+    void theHoleOfATruncationIsInNoArchive() throws Exception {
+        try (Keeping log = Keeping.in(directory, Keeping.BY_A_MEGABYTE)) {
+            Process other = catTo(log.live());
+            try {
+                ByteArrayOutputStream before = new ByteArrayOutputStream();
+                write(other, lines(0, MIB - 4096), before);
+                log.awaitLookAt(before.size());
+                try (FileChannel file = FileChannel.open(log.live(), WRITE)) {
+                    file.truncate(0);
+                }
+                log.awaitNews("log-truncated");
+                ByteArrayOutputStream after = new ByteArrayOutputStream();
+                write(other, lines(1, 3 * MIB), after);
+                log.await("cut", () -> log.state().archives().size() >= 2);
+                LogNews told = log.awaitNews("log-hole");
+                long hole = told.details().get("bytes").getAsLong();
+                assertEquals(before.size() / 4096 * 4096L, hole);
+                byte[] all = log.all();
+                // The rest of the block in which the writer went on.
+                int zeros = before.size() % 4096;
+                byte[] expected = new byte[zeros + after.size()];
+                System.arraycopy(after.toByteArray(), 0, expected, zeros, after.size());
+                assertArrayEquals(expected, all);
+            } finally {
+                end(other);
+            }
+        }
+    }
+
+    private static Process catTo(Path file) throws IOException {
+        return new ProcessBuilder("cat").redirectOutput(Redirect.to(file.toFile())).start();
+    }
+
+    private static void end(Process other) throws IOException, InterruptedException {
+        other.getOutputStream().close();
+        other.waitFor();
+    }
+
+    private static void append(Keeping log, byte[] bytes, ByteArrayOutputStream written)
+            throws IOException {
+        log.await("all there", () -> Files.size(log.live()) == written.size());
+        log.write(bytes);
+        written.write(bytes);
+        log.await("all there", () -> log.keeper().position("web").orElse(0) == written.size());
+    }
+
+    private byte[] read(Keeping log) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        LogPlace place = LogPlace.of(log.live(), log.states(), "web");
+        try (LogReader reader = new LogReader(place, gone -> fail(gone + " bytes gone"))) {
+            byte[] block = new byte[1 << 16];
+            for (int read = reader.read(block); read > 0; read = reader.read(block)) {
+                all.write(block, 0, read);
+            }
+            assertEquals(reader.position(), reader.end());
+        }
+        return all.toByteArray();
+    }
+
+    private static Set<String> methods(Keeping log) {
+        return log.news("log-rotated").stream()
+                .map(one -> one.details().get("method").getAsString())
+                .collect(Collectors.toSet());
     }
 
     private static void write(Process writer, byte[] bytes, ByteArrayOutputStream written)

@@ -27,15 +27,16 @@ final class NumberedLines implements AutoCloseable {
     private final Process writer;
 
     /**
+     * @param output how it opens the live file
      * @param stop the file that ends it
      * @param pause in seconds, after each forty thousand lines at full speed
      */
-    NumberedLines(Path live, Path stop, String pause) throws IOException {
-        this.live = live;
+    NumberedLines(ProcessBuilder.Redirect output, Path stop, String pause) throws IOException {
+        this.live = output.file().toPath();
         this.stop = stop;
         this.writer =
                 new ProcessBuilder("sh", "-c", SCRIPT, "sh", stop.toString(), pause)
-                        .redirectOutput(ProcessBuilder.Redirect.appendTo(live.toFile()))
+                        .redirectOutput(output)
                         .start();
     }
 
@@ -59,14 +60,20 @@ final class NumberedLines implements AutoCloseable {
      */
     record Found(long lines, long torn, long missing) {}
 
-    /** Reads all of it, archives in the order of their names and then the live file. */
-    Found check() throws IOException {
+    /**
+     * Reads all of it, archives in the order of their names and then the live file.
+     *
+     * @param hole at the beginning of the live file, in bytes
+     */
+    Found check(long hole) throws IOException {
         List<InputStream> parts = new ArrayList<>();
         for (Path file : archives()) {
             InputStream in = Files.newInputStream(file);
             parts.add(file.toString().endsWith(".gz") ? new GZIPInputStream(in, 1 << 16) : in);
         }
-        parts.add(Files.newInputStream(live));
+        InputStream rest = Files.newInputStream(live);
+        rest.skipNBytes(hole);
+        parts.add(rest);
         try (InputStream all =
                 new BufferedInputStream(
                         new SequenceInputStream(Collections.enumeration(parts)), 1 << 16)) {
