@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.ottugi.it.harness.Instance;
+import io.ottugi.it.harness.Pty;
 import io.ottugi.it.harness.Result;
 import io.ottugi.it.harness.Sandbox;
 import io.ottugi.it.harness.Sig;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,7 @@ class WhyIT {
         sandbox.ottugi("why", "wbe").run().expect(64).complains("the nearest is 'web'");
         Result status = shop.does("status").run();
         assertTrue(status.out().contains("exit 7 (uncaught exception)"), status::toString);
+        assertTrue(status.out().contains("\n  said  " + LAST_WORDS + "\n"), status::toString);
         JsonObject json =
                 JsonParser.parseString(sandbox.ottugi("why", "--json", "web").run().out())
                         .getAsJsonObject();
@@ -77,6 +80,29 @@ class WhyIT {
         assertEquals("limit", web.get("given_up").getAsString());
         assertEquals(4, web.getAsJsonObject("falls").get("all").getAsInt());
         assertEquals(1792, web.getAsJsonObject("last_fall").get("wait_status").getAsInt());
+    }
+
+    @Test
+    void onANarrowTerminalLinesAreNoLongerThanThat() {
+        standsAndFalls();
+        String narrow = "stty cols 60 && exec \"$@\"";
+        for (String command : List.of("status", "events")) {
+            try (Pty pty = Pty.open()) {
+                shop.does(command).through("sh", "-c", narrow, "sh").on(pty).run();
+                pty.awaitOnScreen("web");
+                String screen = pty.screen().replaceAll("\u001b\\[[0-9]*m", "");
+                assertTrue(screen.lines().allMatch(line -> line.length() <= 60), screen);
+            }
+        }
+    }
+
+    @Test
+    void aCommandThatIsToBeCopiedIsNotBroken() {
+        standsAndFalls();
+        Result why = shop.does("why").env("COLUMNS", "50").run().expect(1);
+        for (String command : List.of("start", "evidence export")) {
+            assertTrue(why.out().contains("'ottugi " + command + " -n shop web'"), why::toString);
+        }
     }
 
     @Test

@@ -35,11 +35,16 @@ final class EventView {
     private static final String SUPERVISOR = "-";
 
     private final ZoneId zone;
+    private final int width;
     private int nameWidth;
     private int eventWidth;
 
-    EventView(ZoneId zone) {
+    /**
+     * @param width of a line
+     */
+    EventView(ZoneId zone, int width) {
         this.zone = zone;
+        this.width = width;
     }
 
     /** Makes the columns wide enough for an event that will be shown. */
@@ -50,15 +55,14 @@ final class EventView {
 
     String line(JsonObject event) {
         measure(event);
-        String text =
+        String cells =
                 time(Json.stringOrNull(event, "at"))
                         + "  "
                         + padded(name(event), nameWidth)
                         + "  "
                         + padded(kind(event), eventWidth)
-                        + "  "
-                        + String.join(", ", details(event));
-        return text.stripTrailing() + "\n";
+                        + "  ";
+        return Columns.wrapped(cells, String.join(", ", details(event)), width);
     }
 
     private static String name(JsonObject event) {

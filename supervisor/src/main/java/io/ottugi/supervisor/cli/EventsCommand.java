@@ -77,7 +77,10 @@ final class EventsCommand implements Command {
                         words,
                         line.hasOption("json")
                                 ? Optional.empty()
-                                : Optional.of(new EventView(ZoneId.systemDefault())),
+                                : Optional.of(
+                                        new EventView(
+                                                ZoneId.systemDefault(),
+                                                TerminalWidth.ofTable(context))),
                         most);
         try {
             EventFile.read(file, line.hasOption("f"), shown);

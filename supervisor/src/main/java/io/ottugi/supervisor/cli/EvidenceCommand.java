@@ -120,7 +120,8 @@ final class EvidenceCommand implements Command {
         } else if (entries.isEmpty()) {
             context.out().println("nothing is kept of falls in " + instance.incidents());
         } else {
-            context.out().print(IncidentView.of(entries, ZoneId.systemDefault()));
+            int width = TerminalWidth.ofTable(context);
+            context.out().print(IncidentView.of(entries, ZoneId.systemDefault(), width));
         }
     }
 

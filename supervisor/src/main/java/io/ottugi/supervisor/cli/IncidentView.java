@@ -63,7 +63,7 @@ final class IncidentView {
         }
     }
 
-    static String of(List<Entry> entries, ZoneId zone) {
+    static String of(List<Entry> entries, ZoneId zone, int width) {
         List<String[]> rows = new ArrayList<>();
         rows.add(HEADING);
         for (Entry entry : entries) {
@@ -78,7 +78,7 @@ final class IncidentView {
                         entry.what()
                     });
         }
-        return Columns.of(rows);
+        return String.join("", Columns.of(rows, width));
     }
 
     static JsonObject json(List<Entry> entries) {

@@ -79,7 +79,7 @@ final class StatusCommand implements Command {
                         CommonOptions.name(line),
                         words,
                         line.hasOption("json"),
-                        Terminal.colours(context));
+                        context);
         if (!line.hasOption(WATCH)) {
             StringBuilder text = new StringBuilder();
             ExitCode code = look.at(new Measures(), text);
@@ -122,10 +122,11 @@ final class StatusCommand implements Command {
             Optional<InstanceName> name,
             List<String> workers,
             boolean json,
-            boolean colours) {
+            Context context) {
 
         ExitCode at(Measures measures, StringBuilder text) {
             ExitCode worst = ExitCode.OK;
+            Screen screen = json ? Screen.PLAIN : Screen.of(context);
             try {
                 for (Places.Instance instance : shown()) {
                     JsonObject status = supervisors.status(instance, workers);
@@ -133,7 +134,7 @@ final class StatusCommand implements Command {
                     text.append(
                             json
                                     ? status + "\n"
-                                    : StatusView.of(status, colours, !workers.isEmpty()));
+                                    : StatusView.of(status, screen, !workers.isEmpty()));
                     ExitCode code = exitCode(status);
                     worst = code.code() > worst.code() ? code : worst;
                 }

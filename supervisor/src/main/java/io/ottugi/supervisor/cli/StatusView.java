@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.cli;
 
 import com.google.gson.JsonObject;
+import io.ottugi.supervisor.cli.why.Page;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
 import java.time.Instant;
@@ -12,30 +13,30 @@ import java.util.TreeMap;
 /** A supervisor's status for people. */
 final class StatusView {
     private final JsonObject status;
-    private final boolean colours;
+    private final Screen screen;
     private final Instant now;
 
-    private StatusView(JsonObject status, boolean colours, Instant now) {
+    private StatusView(JsonObject status, Screen screen, Instant now) {
         this.status = status;
-        this.colours = colours;
+        this.screen = screen;
         this.now = now;
     }
 
     /** Of all workers, with details if there is only one. */
-    static String of(JsonObject status, boolean colours) {
-        return of(status, colours, false);
+    static String of(JsonObject status, Screen screen) {
+        return of(status, screen, false);
     }
 
     /**
      * @param detailed whether somebody asked for these workers
      */
-    static String of(JsonObject status, boolean colours, boolean detailed) {
-        return of(status, colours, detailed, WallClock.now());
+    static String of(JsonObject status, Screen screen, boolean detailed) {
+        return of(status, screen, detailed, WallClock.now());
     }
 
-    static String of(JsonObject status, boolean colours, boolean detailed, Instant now) {
+    static String of(JsonObject status, Screen screen, boolean detailed, Instant now) {
         try {
-            return new StatusView(status, colours, now).render(detailed);
+            return new StatusView(status, screen, now).render(detailed);
         } catch (BadJson e) {
             return "the supervisor's status could not be read: " + e.getMessage() + "\n";
         }
@@ -43,22 +44,22 @@ final class StatusView {
 
     private String render(boolean detailed) throws BadJson {
         List<JsonObject> workers = Json.objects(status, "workers");
-        StringBuilder text = new StringBuilder(heading(status.getAsJsonObject("supervisor")));
-        text.append('\n').append(workers.size() > 1 ? count(workers) : "");
+        String heading = heading(status.getAsJsonObject("supervisor"));
+        StringBuilder text = new StringBuilder(new Page(screen.width(), false).paragraph(heading));
+        text.append(workers.size() > 1 ? count(workers) : "");
         List<String[]> rows = new ArrayList<>();
         rows.add(WorkerRow.HEADING);
         for (JsonObject worker : workers) {
             rows.add(new WorkerRow(worker, now).cells());
         }
-        String table = workers.isEmpty() ? "" : Columns.of(rows);
-        if (workers.size() == 1 || detailed) {
-            List<String> lines = table.lines().toList();
-            for (int i = 0; i < lines.size(); i++) {
-                text.append(lines.get(i)).append('\n');
-                text.append(i == 0 ? "" : WorkerDetails.of(workers.get(i - 1)));
+        List<String> table = Columns.of(WorkerRow.thatFit(rows, screen.width()), screen.width());
+        boolean details = workers.size() == 1 || detailed;
+        for (int i = 0; i < table.size() && !workers.isEmpty(); i++) {
+            text.append(table.get(i));
+            if (i > 0) {
+                JsonObject worker = workers.get(i - 1);
+                text.append(details ? WorkerDetails.of(worker) : WorkerDetails.lastWords(worker));
             }
-        } else {
-            text.append(table);
         }
         String notKept = Json.stringOrNull(status.getAsJsonObject("supervisor"), "not_kept");
         text.append(notKept == null ? "" : notKept + "\n");
@@ -110,7 +111,7 @@ final class StatusView {
     }
 
     private String coloured(String text) {
-        if (!colours) {
+        if (!screen.colours()) {
             return text;
         }
         return text.replace("  RUNNING ", "  \033[32mRUNNING\033[0m ")

@@ -24,6 +24,18 @@ final class TerminalWidth {
         return Terminal.isOutput() ? bounded(told()) : BY_DEFAULT;
     }
 
+    /**
+     * For tables, which may be as wide as the terminal; without one, or a width, they are not cut.
+     */
+    static int ofTable(Context context) {
+        String columns = context.environment().getOrDefault("COLUMNS", "");
+        int width =
+                columns.matches("[1-9][0-9]{0,3}")
+                        ? Integer.parseInt(columns)
+                        : Terminal.isOutput() ? told() : 0;
+        return width <= 0 ? Integer.MAX_VALUE : width;
+    }
+
     private static int bounded(int columns) {
         return columns <= 0 ? BY_DEFAULT : Math.min(columns, WIDEST);
     }

@@ -64,7 +64,7 @@ final class UpCommand implements Command {
     private static void show(Request request, Context context) {
         try {
             JsonObject status = Supervisors.of(context).status(request.places());
-            context.out().print(StatusView.of(status, Terminal.colours(context)));
+            context.out().print(StatusView.of(status, Screen.of(context)));
         } catch (Failure e) {
             context.out().println(request.plan().name() + " is up");
             context.warn("its status cannot be shown: " + e.getMessage());

@@ -1,6 +1,8 @@
 package io.ottugi.supervisor.cli;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.ottugi.supervisor.cli.why.Page;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
 import io.ottugi.supervisor.process.ProcessPlace;
@@ -36,7 +38,31 @@ final class WorkerDetails {
             add(rows, "but runs", Words.quoted(running) + " (until its next start)");
         }
         add(rows, "fell", sentence(worker));
+        for (String quote : quotes(worker)) {
+            add(rows, "said", quote);
+        }
         return Columns.of(rows);
+    }
+
+    /** The last thing that a worker said which is down now; empty if it is up, or said nothing. */
+    static String lastWords(JsonObject worker) throws BadJson {
+        List<String> quotes = Json.flag(worker, "ok") ? List.of() : quotes(worker);
+        return quotes.isEmpty() ? "" : "  said  " + quotes.get(quotes.size() - 1) + "\n";
+    }
+
+    /** What was quoted of its output after its last fall. */
+    private static List<String> quotes(JsonObject worker) throws BadJson {
+        if (!(worker.get("last_fall") instanceof JsonObject fall)
+                || !(fall.get("quotes") instanceof JsonArray)) {
+            return List.of();
+        }
+        List<String> quotes = new ArrayList<>();
+        for (JsonObject quote : Json.objects(fall, "quotes")) {
+            if (Json.string(quote, "source").equals("output")) {
+                quotes.add(Page.clean(Json.string(quote, "text")));
+            }
+        }
+        return quotes;
     }
 
     private static @Nullable String sentence(JsonObject worker) {

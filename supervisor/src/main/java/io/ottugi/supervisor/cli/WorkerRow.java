@@ -17,6 +17,9 @@ final class WorkerRow {
         "WORKER", "STATE", "PID", "UPTIME", "RESTARTS", "MEMORY", "CPU", "LAST FALL"
     };
 
+    /** CPU, MEMORY and RESTARTS, each where it stands when those before it are gone. */
+    private static final List<Integer> LEAST_FIRST = List.of(6, 5, 4);
+
     private static final String UNITS = "KMGTP";
     private static final int STEP = 1024;
 
@@ -41,6 +44,23 @@ final class WorkerRow {
             cpu(),
             remark()
         };
+    }
+
+    /** The rows without what is of least interest, as far as a line has no room for it. */
+    static List<String[]> thatFit(List<String[]> rows, int width) {
+        List<String[]> fitting = rows;
+        for (int column : LEAST_FIRST) {
+            if (Columns.widthOfAllButLast(fitting) > width) {
+                fitting = fitting.stream().map(row -> without(row, column)).toList();
+            }
+        }
+        return fitting;
+    }
+
+    private static String[] without(String[] row, int column) {
+        List<String> cells = new ArrayList<>(List.of(row));
+        cells.remove(column);
+        return cells.toArray(new String[0]);
     }
 
     private String memory() {

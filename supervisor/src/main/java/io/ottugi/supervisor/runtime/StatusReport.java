@@ -95,6 +95,7 @@ final class StatusReport {
         json.addProperty("finding", explained == null ? null : explained.finding());
         json.addProperty("sentence", explained == null ? null : explained.sentence());
         json.addProperty("incident", explained == null ? null : explained.incident());
+        json.add("quotes", explained == null ? null : explained.details().get("quotes"));
         return json;
     }
 

@@ -3,6 +3,7 @@ package io.ottugi.supervisor.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
 import java.io.IOException;
@@ -42,7 +43,9 @@ class EventsTest {
     @ParameterizedTest
     @CsvFileSource(resources = "events.psv", delimiter = '|', quoteCharacter = '`')
     void aLineForPeople(String event, String line) throws BadJson {
-        assertEquals(line + "\n", new EventView(ZoneOffset.ofHours(1)).line(Json.object(event)));
+        assertEquals(
+                line + "\n",
+                new EventView(ZoneOffset.ofHours(1), Integer.MAX_VALUE).line(Json.object(event)));
     }
 
     @Test
@@ -130,5 +133,26 @@ class EventsTest {
 
     private static void await(Queue<String> seen, int count) {
         Awaitility.await("events").atMost(Duration.ofSeconds(20)).until(() -> seen.size() == count);
+    }
+
+    @Test
+    void aLineThatDoesNotFitIsWrapped() throws BadJson {
+        JsonObject event =
+                Json.object(
+                        "{\"at\":\"2026-11-22T11:00:00Z\",\"event\":\"fell\",\"worker\":\"web\","
+                                + "\"cause\":\"exit 143 (as a JVM or shell does after TERM)\",\"generation\":3}");
+        assertEquals(
+                """
+                2026-11-22 12:00:00.000  web  fell
+                    exit 143 (as a JVM or shell does after TERM),
+                    generation 3
+                """,
+                new EventView(ZoneOffset.ofHours(1), 50).line(event));
+        assertEquals(
+                """
+                2026-11-22 12:00:00.000  web  fell  exit 143 (as a JVM or shell does
+                                                    after TERM), generation 3
+                """,
+                new EventView(ZoneOffset.ofHours(1), 70).line(event));
     }
 }

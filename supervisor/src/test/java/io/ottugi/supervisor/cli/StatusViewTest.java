@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -55,7 +56,7 @@ class StatusViewTest {
                 late    WAITING            -        -       0         -       -     waits for db (BACKOFF), web
                 held    FAILED             -        -       0         -       -     given up: it fell too often; stopped by hand
                 """,
-                StatusView.of(status(WEB, DB, LATE, HELD), false, false, NOW));
+                StatusView.of(status(WEB, DB, LATE, HELD), Screen.PLAIN, false, NOW));
     }
 
     @Test
@@ -66,12 +67,52 @@ class StatusViewTest {
                 late    WAITING  -    -       0         -       -    waits for db (BACKOFF), web
                   command  late
                 """;
-        assertTrue(StatusView.of(status(LATE), false, false, NOW).endsWith(expected));
-        String both = StatusView.of(status(LATE, HELD), false, true, NOW);
+        assertTrue(StatusView.of(status(LATE), Screen.PLAIN, false, NOW).endsWith(expected));
+        String both = StatusView.of(status(LATE, HELD), Screen.PLAIN, true, NOW);
         assertTrue(both.contains("web\n  command  late\nheld "), both);
-        String web = StatusView.of(status(WEB), false, false, NOW);
+        String web = StatusView.of(status(WEB), Screen.PLAIN, false, NOW);
         assertTrue(web.contains("\n  processes  2\n"), web);
         assertTrue(web.contains("\n  command    web --port '80 80'\n"), web);
+    }
+
+    @Test
+    void whatAFallenWorkerSaidLastIsShown() throws BadJson {
+        String said =
+                ",\"quotes\":[{\"source\":\"output\",\"text\":\"first\"},"
+                        + "{\"source\":\"output\",\"text\":\"no table \\u202euser\"}]},\"next_attempt\"";
+        String db = DB.replace("},\n\"next_attempt\"", said);
+        String both = StatusView.of(status(db, WEB), Screen.PLAIN, false, NOW);
+        assertTrue(both.contains("next start in 2.5s\n  said  no table ?user\nweb:1 "), both);
+        String alone = StatusView.of(status(db), Screen.PLAIN, false, NOW);
+        assertTrue(
+                alone.endsWith("  command  db\n  said     first\n  said     no table ?user\n"),
+                alone);
+        String up = db.replace("\"ok\":false", "\"ok\":true");
+        String well = StatusView.of(status(up, WEB), Screen.PLAIN, false, NOW);
+        assertFalse(well.contains("said"), well);
+    }
+
+    /** No line is longer than a narrow terminal; what matters least goes first. */
+    @Test
+    void onANarrowTerminalNothingIsCutInTheMiddle() throws BadJson {
+        assertEquals(
+                """
+                shop is up for 1h 0m: pid 5, session 5, terminal none,
+                  directory /
+                4 workers: 1 BACKOFF, 1 FAILED, 1 RUNNING, 1 WAITING
+                WORKER  STATE              PID      UPTIME  RESTARTS
+                    LAST FALL
+                web:1   RUNNING (adopted)  4194303  2m 5s   12
+                    exit 1, 2m 10s ago, after running 2s
+                db      BACKOFF            -        -       3
+                    signal TERM (asked by us), 1s ago; next start in
+                    2.5s
+                late    WAITING            -        -       0
+                    waits for db (BACKOFF), web
+                held    FAILED             -        -       0
+                    given up: it fell too often; stopped by hand
+                """,
+                StatusView.of(status(WEB, DB, LATE, HELD), new Screen(56, false), false, NOW));
     }
 
     @Test
@@ -79,12 +120,15 @@ class StatusViewTest {
         JsonObject none =
                 Json.object(
                         "{\"supervisor\":{\"name\":\"shop\",\"state\":\"none\"},\"workers\":[]}");
-        assertEquals("no supervisor is up under 'shop'\n", StatusView.of(none, false, false, NOW));
+        assertEquals(
+                "no supervisor is up under 'shop'\n",
+                StatusView.of(none, Screen.PLAIN, false, NOW));
     }
 
     @Test
     void statesAreColoured() throws BadJson {
-        String text = StatusView.of(status(WEB, DB), true, false, NOW);
+        String text =
+                StatusView.of(status(WEB, DB), new Screen(Integer.MAX_VALUE, true), false, NOW);
         assertTrue(text.contains("\033[32mRUNNING\033[0m (adopted)"), text);
         assertTrue(text.contains("\033[33mBACKOFF\033[0m"), text);
     }

@@ -106,8 +106,8 @@ class CaseTest {
                                signal KILL once.
                                It has not stood for a minute since 11:59:32 (3 falls); just
                                before, kim asked for reload.
-                What next      It goes on being tried; the waits grow up to restart.max. 'ottugi
-                               start web' tries now.
+                What next      It goes on being tried; the waits grow up to restart.max.
+                               'ottugi start web' tries now.
                 """,
                 full(known(lines, status)));
     }
