@@ -18,6 +18,7 @@ final class Falling {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         switch (arguments[0]) {
             case "heap" -> fillHeap();
+            case "thread" -> fillHeapInAThread();
             case "direct" -> fillDirectMemory();
             case "port" -> listen(Integer.parseInt(arguments[1]));
             case "serve" -> serve(Path.of(arguments[1]));
@@ -29,6 +30,11 @@ final class Falling {
     private static void await() throws InterruptedException {
         System.out.println("waiting");
         Thread.currentThread().join();
+    }
+
+    private static void fillHeapInAThread() throws InterruptedException {
+        new Thread(Falling::fillHeap).start();
+        await();
     }
 
     private static void fillHeap() {

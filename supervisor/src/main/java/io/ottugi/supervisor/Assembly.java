@@ -342,7 +342,7 @@ public final class Assembly {
                 records,
                 changes,
                 logKeeper(posix, orphans),
-                new EvidenceAssembly(places, environment, inbox, clock)
+                new EvidenceAssembly(places, environment, inbox, clock, changes)
                         .make(posix, new LiveExaminer(signals, places.logState(), helpers, dumps)),
                 new LookBeside(() -> Remnants.look(places)::of, Beside.executor(), inbox),
                 now -> changed(now, mode, journal),

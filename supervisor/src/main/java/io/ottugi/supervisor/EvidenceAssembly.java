@@ -2,6 +2,7 @@ package io.ottugi.supervisor;
 
 import io.ottugi.supervisor.config.Durations;
 import io.ottugi.supervisor.daemon.Places;
+import io.ottugi.supervisor.disk.FileChanges;
 import io.ottugi.supervisor.evidence.Evidence;
 import io.ottugi.supervisor.evidence.EvidenceDesk;
 import io.ottugi.supervisor.evidence.Examiner;
@@ -25,16 +26,22 @@ final class EvidenceAssembly {
     private final Map<String, String> environment;
     private final Inbox inbox;
     private final Clock clock;
+    private final FileChanges changes;
 
     /**
      * @param environment what workers inherit
      */
     EvidenceAssembly(
-            Places.Instance places, Map<String, String> environment, Inbox inbox, Clock clock) {
+            Places.Instance places,
+            Map<String, String> environment,
+            Inbox inbox,
+            Clock clock,
+            FileChanges changes) {
         this.places = places;
         this.environment = environment;
         this.inbox = inbox;
         this.clock = clock;
+        this.changes = changes;
     }
 
     Evidence make(Posix posix, Examiner examiner) {
@@ -42,8 +49,10 @@ final class EvidenceAssembly {
                 new Gathering(posix, gatheringPlaces()),
                 new Incidents(places.incidents()),
                 examiner,
+                changes,
                 new EvidenceDesk.Outcome(
                         explained -> inbox.post(new Message.FallExplained(explained)),
+                        noticed -> inbox.post(new Message.DumpFound(noticed)),
                         trouble -> inbox.post(new Message.Noted(trouble))),
                 clock::now);
     }

@@ -256,7 +256,7 @@ class SimulatedYearTest {
                 new WorkerRecords(places.records()),
                 new FileChanges(),
                 logs,
-                new EvidenceAssembly(places, environment, inbox, clock)
+                new EvidenceAssembly(places, environment, inbox, clock, new FileChanges())
                         .make(posix, new LiveExaminer(signals, places.logState(), helpers, dumps)),
                 new LookBeside(() -> Remnants.look(places)::of, Beside.executor(), inbox),
                 now -> {},

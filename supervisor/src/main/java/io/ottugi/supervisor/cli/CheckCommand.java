@@ -1,8 +1,11 @@
 package io.ottugi.supervisor.cli;
 
+import io.ottugi.supervisor.config.BadSetting;
+import io.ottugi.supervisor.config.Plan;
 import io.ottugi.supervisor.daemon.Places;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
+import io.ottugi.supervisor.process.HeapNotes;
 import io.ottugi.supervisor.toml.BadFile;
 import io.ottugi.supervisor.toml.ConfigFile;
 import java.util.ArrayList;
@@ -78,12 +81,21 @@ final class CheckCommand implements Command {
         }
     }
 
+    private static List<String> heapNotes(Plan plan, Context context) {
+        try {
+            return HeapNotes.of(plan, context.environment());
+        } catch (BadSetting e) {
+            throw new Failure(ExitCode.CONFIG, String.valueOf(e.getMessage()));
+        }
+    }
+
     private static ExitCode show(PlanSource.Found found, CommandLine line, Context context) {
         Places.Instance places = context.places().of(found.plan().name());
         Resolved resolved = new Resolved(found, places.logs());
         List<FileCheck.Problem> problems = new FileCheck(found, context).problems();
         List<String> notes = new ArrayList<>(found.notes());
         notes.addAll(LogNotes.of(found.plan().logging(places.logs()), context.environment()));
+        notes.addAll(heapNotes(found.plan(), context));
         if (line.hasOption(JSON)) {
             context.out().println(CheckView.json(found, resolved, problems, notes));
         } else {

@@ -56,6 +56,9 @@ final class IncidentView {
             }
             IncidentSummary.End end = summary.get().end();
             Finding finding = summary.get().finding();
+            if (end == null && finding != null) {
+                return finding.kind().label().replace('-', ' ') + ", found without a fall";
+            }
             if (end == null) {
                 return "asked for, while it ran";
             }

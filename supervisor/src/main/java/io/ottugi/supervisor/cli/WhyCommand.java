@@ -105,7 +105,7 @@ final class WhyCommand implements Command {
             }
             List<Case> shown = new ArrayList<>(cases.stream().filter(c -> !c.isWell()).toList());
             if (shown.isEmpty() && !cases.isEmpty()) {
-                shown.add(cases.stream().max(Comparator.comparing(Case::lastFellAt)).get());
+                shown.add(cases.stream().max(Comparator.comparing(Case::lastTroubleAt)).get());
             }
             int others = cases.size() - shown.size();
             return text(shown, shown.size() > MOST_IN_FULL)

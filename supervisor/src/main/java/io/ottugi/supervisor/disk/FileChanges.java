@@ -10,6 +10,7 @@ import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +28,24 @@ public final class FileChanges {
     private final Map<WatchKey, Path> directories = new HashMap<>();
     private final List<Watch> watches = new ArrayList<>();
 
-    private record Watch(String key, Set<Path> files, Runnable changed) {}
+    /**
+     * @param files what is watched; with {@code whole} directories, for all that is in them
+     */
+    private record Watch(String key, Set<Path> files, boolean whole, Runnable changed) {
+        boolean needs(@Nullable Path directory) {
+            return directory != null
+                    && (whole
+                            ? files.contains(directory)
+                            : files.stream().anyMatch(file -> directory.equals(file.getParent())));
+        }
+
+        /**
+         * @param changed files of that directory, as far as the kernel tells which
+         */
+        boolean isHit(@Nullable Path directory, Set<Path> changed) {
+            return whole ? needs(directory) : files.stream().anyMatch(changed::contains);
+        }
+    }
 
     /**
      * Watches files, and no more those that were watched under this key before.
@@ -36,9 +54,25 @@ public final class FileChanges {
      * @param changed called once, on a thread of its own
      */
     public synchronized void watch(String key, List<Path> files, Runnable changed) {
-        watches.removeIf(watch -> watch.key().equals(key));
-        files.stream().map(Path::getParent).filter(Objects::nonNull).forEach(this::register);
-        watches.add(new Watch(key, new HashSet<>(files), changed));
+        List<Path> directories =
+                files.stream().map(Path::getParent).filter(Objects::nonNull).toList();
+        watch(new Watch(key, new HashSet<>(files), false, changed), directories);
+    }
+
+    /**
+     * Watches all that is directly in some directories, otherwise like {@link #watch}.
+     *
+     * @param directories absolute; those that are not there are left out
+     */
+    public synchronized void watchDirectories(
+            String key, Collection<Path> directories, Runnable changed) {
+        watch(new Watch(key, new HashSet<>(directories), true, changed), directories);
+    }
+
+    private void watch(Watch watch, Collection<Path> in) {
+        watches.removeIf(former -> former.key().equals(watch.key()));
+        in.forEach(this::register);
+        watches.add(watch);
         letGo();
     }
 
@@ -111,7 +145,7 @@ public final class FileChanges {
         List<Runnable> told = new ArrayList<>();
         watches.removeIf(
                 watch -> {
-                    boolean hit = watch.files().stream().anyMatch(changed::contains);
+                    boolean hit = watch.isHit(directory, changed);
                     if (hit) {
                         told.add(watch.changed());
                     }
@@ -129,8 +163,6 @@ public final class FileChanges {
     }
 
     private boolean isNeeded(@Nullable Path directory) {
-        return watches.stream()
-                .flatMap(watch -> watch.files().stream())
-                .anyMatch(file -> Objects.equals(file.getParent(), directory));
+        return watches.stream().anyMatch(watch -> watch.needs(directory));
     }
 }

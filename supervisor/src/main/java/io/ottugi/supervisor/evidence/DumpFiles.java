@@ -13,9 +13,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +45,26 @@ final class DumpFiles {
 
     /** The newest file of each kind that has the pid in its name, by the name it is kept under. */
     Map<String, Path> of(long pid) {
+        return newest(file -> file.isOf(pid));
+    }
+
+    /**
+     * The newest file of each kind that was left by processes which are gone, by the name it is
+     * kept under.
+     */
+    Map<String, Path> left() {
+        return newest(file -> !file.isOfLiving());
+    }
+
+    /** The heap dumps of all processes, the newest first. */
+    List<Path> heapDumps() {
+        return files().stream().filter(file -> file.kind().equals(HEAP)).map(Dumped::path).toList();
+    }
+
+    private Map<String, Path> newest(Predicate<Dumped> wanted) {
         Map<String, Path> found = new HashMap<>();
         for (Dumped file : files()) {
-            if (file.isOf(pid)) {
+            if (wanted.test(file)) {
                 found.putIfAbsent(file.kind(), file.path());
             }
         }
@@ -55,8 +75,37 @@ final class DumpFiles {
      * @param name below the directory
      */
     private record Dumped(Path path, String name, String kind) {
+        /** The pid in the name of a file, or of the directory of a recording's chunks. */
+        private static final Pattern PID = Pattern.compile("pid-?(\\d{1,10})|_(\\d{1,10})/");
+
         boolean isOf(long pid) {
             return Pattern.compile("(?<!\\d)" + pid + "(?!\\d)").matcher(name).find();
+        }
+
+        boolean isOfLiving() {
+            return pid(name).filter(pid -> Files.exists(Path.of("/proc", pid))).isPresent();
+        }
+
+        static Optional<String> pid(String name) {
+            Matcher pid = PID.matcher(name);
+            return pid.find()
+                    ? Optional.of(
+                            String.valueOf(pid.group(1) == null ? pid.group(2) : pid.group(1)))
+                    : Optional.empty();
+        }
+    }
+
+    /** The pid of the process that left a file; 0 if its name does not tell. */
+    static long pid(Path file) {
+        return Dumped.pid(file.toFile().getName()).map(Long::parseLong).orElse(0L);
+    }
+
+    /** Whether a file is complete, as far as that can be told: nobody has it open any more. */
+    static boolean isComplete(Path file) {
+        try {
+            return OpenDescriptors.holder(file.toRealPath().toString()).isEmpty();
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -114,34 +163,48 @@ final class DumpFiles {
         return file == null ? 0 : file.toFile().length();
     }
 
-    /** Removes what is left of a process that is gone. */
-    void removeOf(long pid) {
-        removeIf(file -> file.isOf(pid));
+    /**
+     * Removes what is left of a process that is gone.
+     *
+     * @param but files that stay, since they could not be kept elsewhere
+     */
+    void removeOf(long pid, Set<Path> but) {
+        removeIf(file -> file.isOf(pid) && !but.contains(file.path()));
     }
 
-    /** Removes what those before this process have left, so that it does not pile up. */
-    void keepOnly(long pid) {
-        removeIf(file -> !file.isOf(pid));
+    /** Removes what processes that are gone have left, so that it does not pile up. */
+    void removeLeft() {
+        removeIf(file -> !file.isOfLiving());
+    }
+
+    /** Removes one file, whose content has been kept elsewhere. */
+    void remove(Path file) {
+        removeIf(one -> one.path().equals(file));
     }
 
     /**
-     * Removes the directories of all workers but these. In one that is another user's only what
-     * lies there directly is removed: whose it is may put a link in the place of a directory.
+     * The workers that there are directories of.
      *
      * @param place of a worker's directories
      */
-    static void keepOnly(Function<String, List<Path>> place, Set<String> workers) {
+    static Set<String> workers(Function<String, List<Path>> place) {
+        Set<String> workers = new TreeSet<>();
         for (Path any : place.apply("any")) {
             String[] names = Objects.requireNonNull(any.getParent()).toFile().list();
-            for (String name : names == null ? new String[0] : names) {
-                if (!workers.contains(name)) {
-                    remove(any.resolveSibling(name));
-                }
-            }
+            workers.addAll(names == null ? List.of() : List.of(names));
         }
+        return workers;
     }
 
-    private static void remove(Path directory) {
+    /**
+     * Removes the directories. In one that is another user's only what lies there directly is
+     * removed: whose it is may put a link in the place of a directory.
+     */
+    void removeAll() {
+        directories.forEach(DumpFiles::removeDirectory);
+    }
+
+    private static void removeDirectory(Path directory) {
         try {
             if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
                     || OwnUser.owns(directory)) {

@@ -1,7 +1,10 @@
 package io.ottugi.supervisor.evidence;
 
 import io.ottugi.supervisor.config.EvidencePolicy;
+import io.ottugi.supervisor.disk.FileChanges;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,6 +42,8 @@ public final class EvidenceDesk implements Evidence {
     private final Examiner examiner;
     private final Outcome outcome;
     private final Supplier<Instant> now;
+    private final FoundDumps found;
+    private final DumpWatch watch;
     private final Map<String, Examined> examined = new HashMap<>();
 
     /** The newest incident of each worker. */
@@ -51,7 +56,8 @@ public final class EvidenceDesk implements Evidence {
     private final ScheduledThreadPoolExecutor thread;
 
     /** Takes what is found, on the desk's thread. */
-    public record Outcome(Consumer<Explained> explained, Consumer<String> trouble) {}
+    public record Outcome(
+            Consumer<Explained> explained, Consumer<Noticed> noticed, Consumer<String> trouble) {}
 
     /** An incident that is complete. */
     private record Kept(long generation, IncidentFolder folder) {}
@@ -80,6 +86,7 @@ public final class EvidenceDesk implements Evidence {
             Gathering gathering,
             Incidents incidents,
             Examiner examiner,
+            FileChanges changes,
             Outcome outcome,
             Supplier<Instant> now) {
         this.gathering = gathering;
@@ -91,6 +98,26 @@ public final class EvidenceDesk implements Evidence {
         // Made at once: at the moment it is needed there may be none to have.
         thread.prestartAllCoreThreads();
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        this.found = new FoundDumps(gathering, incidents, outcome, now);
+        this.watch = new DumpWatch(changes, gathering, found, onDesk());
+    }
+
+    private DumpWatch.Desk onDesk() {
+        return new DumpWatch.Desk() {
+            @Override
+            public void soon(Runnable task) {
+                submit(task);
+            }
+
+            @Override
+            public void later(Runnable task, long millis) {
+                schedule(task, millis);
+            }
+        };
+    }
+
+    private void schedule(Runnable task, long millis) {
+        var unused = thread.schedule(() -> survive(task), millis, TimeUnit.MILLISECONDS);
     }
 
     private static Thread thread(Runnable task) {
@@ -103,13 +130,13 @@ public final class EvidenceDesk implements Evidence {
     public void started(Subject subject) {
         submit(
                 () -> {
-                    gathering.begins(subject);
+                    boolean first = gathering.begins(subject);
                     // It may put itself into another cgroup before it becomes its command.
-                    var unused =
-                            thread.schedule(
-                                    () -> survive(() -> gathering.beginsLater(subject)),
-                                    LOOK_AGAIN_MILLIS,
-                                    TimeUnit.MILLISECONDS);
+                    schedule(() -> gathering.beginsLater(subject), LOOK_AGAIN_MILLIS);
+                    if (first) {
+                        found.keepLeft(subject);
+                    }
+                    watch.begins(subject);
                 });
     }
 
@@ -123,11 +150,20 @@ public final class EvidenceDesk implements Evidence {
 
     private void explain(Fallen fallen) {
         boolean light = waiting.get() > MANY;
+        Optional<IncidentFolder> found = watch.ends(fallen.subject());
         Examined before = examined.get(fallen.subject().worker());
         boolean same = before != null && before.generation() == fallen.subject().generation();
         Looked looked = same && before != null ? before.await() : Looked.NOTHING;
-        Seen seen = gathering.look(fallen, light, looked);
+        Path dumped =
+                found.map(folder -> folder.path().resolve(DumpFiles.HEAP))
+                        .filter(Files::exists)
+                        .orElse(null);
+        Seen seen = gathering.look(fallen, light, looked, dumped);
         Explained explained = seen.explained(keep(fallen, seen).orElse(null));
+        if (dumped != null && !Files.exists(dumped)) {
+            // All of it is in the incident of the fall now.
+            found.ifPresent(incidents::remove);
+        }
         outcome.explained().accept(explained);
     }
 
@@ -197,6 +233,10 @@ public final class EvidenceDesk implements Evidence {
         submit(
                 () -> {
                     gathering.keepOnly(workers);
+                    watch.keepOnly(workers);
+                    gathering.dumping().stream()
+                            .filter(worker -> !workers.contains(worker))
+                            .forEach(found::keepLeftOfRemoved);
                     kept.keySet().retainAll(workers);
                     for (String worker : List.copyOf(examined.keySet())) {
                         Examined left = workers.contains(worker) ? null : examined.remove(worker);
@@ -337,6 +377,6 @@ public final class EvidenceDesk implements Evidence {
         }
         List<Examined> left = new ArrayList<>(examined.values());
         left.forEach(one -> one.draft().discard());
-        incidents.discardUnfinished();
+        incidents.settleUnfinished();
     }
 }

@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.evidence;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,6 +17,16 @@ public record Finding(FindingKind kind, String sentence, List<Quote> quotes, Str
 
     public Finding {
         quotes = List.copyOf(quotes);
+    }
+
+    /** The same with more advice. */
+    Finding and(List<String> more) {
+        List<String> sentences = new ArrayList<>();
+        if (!advice.isEmpty()) {
+            sentences.add(advice);
+        }
+        sentences.addAll(more);
+        return new Finding(kind, sentence, quotes, String.join(" ", sentences));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.evidence;
 
+import io.ottugi.supervisor.config.Execution;
 import io.ottugi.supervisor.config.WorkerSpec;
 import io.ottugi.supervisor.lifecycle.Cause;
 import io.ottugi.supervisor.lifecycle.Fall;
@@ -58,13 +59,15 @@ public final class Gathering {
         this.errors = new ErrorFiles(posix);
     }
 
-    /** A generation lives now. */
-    void begins(Subject subject) {
+    /**
+     * A generation lives now.
+     *
+     * @return whether it is the first of its worker that we hear of
+     */
+    boolean begins(Subject subject) {
         memory.begins(subject.worker(), subject.generation(), subject.pid());
         leaders.put(subject.worker(), subject.pid());
-        if (known.add(subject.worker())) {
-            dumps(subject).keepOnly(subject.pid());
-        }
+        return known.add(subject.worker());
     }
 
     /** It has had time to settle where it belongs. */
@@ -72,16 +75,26 @@ public final class Gathering {
         memory.settles(subject.worker(), subject.generation(), subject.pid());
     }
 
-    /** Lets go of all workers but these, and of what their JVMs left. */
+    /** Lets go of all workers but these. */
     void keepOnly(Set<String> workers) {
         known.retainAll(workers);
         leaders.keySet().retainAll(workers);
         memory.keepOnly(workers);
-        DumpFiles.keepOnly(places.dumps(), workers);
     }
 
-    private DumpFiles dumps(Subject subject) {
-        return new DumpFiles(places.dumps().apply(subject.worker()));
+    /** The workers of which there are directories for dumps. */
+    Set<String> dumping() {
+        return DumpFiles.workers(places.dumps());
+    }
+
+    /** What a worker's JVM has left by now. */
+    DumpFiles dumps(String worker) {
+        return new DumpFiles(dumpDirectories(worker));
+    }
+
+    /** The directories that it may be in. */
+    List<Path> dumpDirectories(String worker) {
+        return places.dumps().apply(worker);
     }
 
     /**
@@ -89,13 +102,14 @@ public final class Gathering {
      *
      * @param light whether there are many more to look at
      * @param looked what was seen of it while it lived
+     * @param dumped the heap dump that it left while it lived on; null if there is none
      */
-    Seen look(Fallen fallen, boolean light, Looked looked) {
+    Seen look(Fallen fallen, boolean light, Looked looked, @Nullable Path dumped) {
         Subject subject = fallen.subject();
         Masking masking = masking(subject);
-        DumpFiles dumps = dumps(subject);
+        DumpFiles dumps = dumps(subject.worker());
         Map<String, Path> files =
-                subject.pid() == 0 ? Map.of() : OtherDumps.added(fallen, dumps.of(subject.pid()));
+                subject.pid() == 0 ? new HashMap<>() : OtherDumps.added(fallen, dumps);
         String hsErr = errors.text(fallen, files.get(DumpFiles.HS_ERR));
         OutputText output =
                 output(fallen, light || fallen.fall().asked() ? LIGHT_TAIL : TAIL, looked);
@@ -105,8 +119,11 @@ public final class Gathering {
                         asked(fallen),
                         run(fallen),
                         output,
-                        traces(fallen, files, hsErr, output, light));
+                        traces(fallen, size(files, dumped), hsErr, output, light));
         Finding finding = Rules.find(facts).hanging(looked.quotes());
+        if (dumped != null && finding.kind() == FindingKind.JAVA_OUT_OF_MEMORY) {
+            files.putIfAbsent(DumpFiles.HEAP, dumped);
+        }
         if (finding.kind() == FindingKind.KERNEL_OUT_OF_MEMORY) {
             memory.claim(facts.traces().oom());
         }
@@ -119,6 +136,10 @@ public final class Gathering {
                 dumps,
                 files,
                 describe(fallen));
+    }
+
+    private static long size(Map<String, Path> files, @Nullable Path dumped) {
+        return DumpFiles.size(files.getOrDefault(DumpFiles.HEAP, dumped));
     }
 
     /** What takes a worker's secrets out of texts. */
@@ -165,7 +186,7 @@ public final class Gathering {
 
     private Facts.Traces traces(
             Fallen fallen,
-            Map<String, Path> files,
+            long heapDump,
             @Nullable String hsErr,
             OutputText output,
             boolean light) {
@@ -179,7 +200,7 @@ public final class Gathering {
                         : List.of();
         return new Facts.Traces(
                 report(hsErr, output),
-                DumpFiles.size(files.get(DumpFiles.HEAP)),
+                heapDump,
                 new OomTrace(texts(lines, true), counter),
                 texts(lines, false),
                 bySignal ? SmallFile.text(CORE_PATTERN).orElse("").strip() : "",
@@ -240,14 +261,35 @@ public final class Gathering {
 
     /** The last lines of one that goes on. */
     void addOutput(Subject subject, IncidentDraft draft, Looked looked) throws IOException {
-        OutputText output =
-                tails.read(
-                        subject.worker(),
-                        subject.spec().execution().output(),
-                        new OutputTail.Span(subject.positions().output(), looked.begin()),
-                        new OutputTail.Span(subject.positions().errors(), OptionalLong.empty()),
-                        KEPT_OUTPUT);
+        OutputText output = outputUntil(subject, looked.begin());
         draft.text(Seen.OUTPUT, masking(subject).text(output.tail(KEPT_OUTPUT)));
+    }
+
+    /** The last lines of one that goes on, up to a position or to the end. */
+    OutputText outputUntil(Subject subject, OptionalLong end) {
+        return tails.read(
+                subject.worker(),
+                subject.spec().execution().output(),
+                new OutputTail.Span(subject.positions().output(), end),
+                new OutputTail.Span(subject.positions().errors(), OptionalLong.empty()),
+                KEPT_OUTPUT);
+    }
+
+    /** An incident of what was found without a fall. */
+    IncidentSummary summaryOfFound(FoundDumps.Whose whose, Instant at, Finding finding) {
+        return new IncidentSummary(
+                IncidentSummary.Kind.FOUND,
+                new IncidentSummary.Subject(
+                        places.supervisor(), whose.worker(), whose.generation(), whose.pid(), at),
+                null,
+                finding,
+                whose.command(),
+                List.of());
+    }
+
+    /** What takes secrets out of texts of a worker that is no more. */
+    Masking masking() {
+        return Masking.of(places.environment(), Execution.Environment.INHERITED);
     }
 
     IncidentSummary summaryOfDump(Subject subject, Instant at) {

@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.evidence;
 
 import io.ottugi.supervisor.config.EvidencePolicy;
+import io.ottugi.supervisor.disk.AtomicFile;
 import io.ottugi.supervisor.disk.OwnUser;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -31,6 +33,20 @@ public final class IncidentDraft {
     private final Incidents incidents;
     private final String worker;
     private final Path path;
+
+    /** What a summary says that is there already; empty without one. */
+    private String prepared = "";
+
+    private boolean holds;
+
+    /** A file that fits into no room there is: it stays where it is. */
+    static final class NoRoom extends IOException {
+        private static final long serialVersionUID = 1;
+
+        NoRoom(Path file) {
+            super("no room for " + file);
+        }
+    }
 
     IncidentDraft(Incidents incidents, String worker, Path path) {
         this.incidents = incidents;
@@ -81,6 +97,7 @@ public final class IncidentDraft {
      *
      * @param largest bytes
      * @return whether it is in the folder now
+     * @throws NoRoom when it would have to be copied, and there is no room for that
      */
     public boolean take(String name, Path from, long largest) throws IOException {
         Path to = path.resolve(name);
@@ -94,6 +111,7 @@ public final class IncidentDraft {
             Trees.delete(to);
             return false;
         }
+        holds = true;
         Files.setAttribute(to, "unix:uid", OwnUser.id(), LinkOption.NOFOLLOW_LINKS);
         Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rw-------"));
         return true;
@@ -101,7 +119,10 @@ public final class IncidentDraft {
 
     /** From another filesystem. */
     private boolean copy(String name, Path from, long largest) throws IOException {
-        boolean good = isPlain(from) && Files.size(from) <= largest && fits(Files.size(from));
+        boolean good = isPlain(from) && Files.size(from) <= largest;
+        if (good && !fits(Files.size(from))) {
+            throw new NoRoom(from);
+        }
         if (good) {
             Object before = key(from);
             try (FileChannel in =
@@ -118,6 +139,7 @@ public final class IncidentDraft {
         if (!good) {
             Files.deleteIfExists(path.resolve(name));
         }
+        holds |= good;
         Files.deleteIfExists(from);
         return good;
     }
@@ -160,17 +182,47 @@ public final class IncidentDraft {
         }
     }
 
+    /**
+     * Writes its summary before the largest files are taken, which a full disk lets us do and a
+     * kill may interrupt: from then on it is an incident, whatever becomes of us.
+     *
+     * @param taken names of files that are to be taken
+     */
+    void prepare(IncidentSummary summary, Collection<String> taken) throws IOException {
+        List<String> names = new ArrayList<>(files());
+        names.addAll(taken);
+        String text = summary.with(names.stream().sorted().toList()).toJson() + "\n";
+        text(IncidentFolder.SUMMARY, text);
+        prepared = text;
+    }
+
     /** Makes it visible, and removes those that are now too many. */
     public IncidentFolder finish(IncidentSummary summary, EvidencePolicy policy)
             throws IOException {
-        text(IncidentFolder.SUMMARY, summary.with(files()).toJson() + "\n");
+        complete(summary.with(files()).toJson() + "\n");
         IncidentFolder folder = incidents.publish(this);
         incidents.prune(worker, policy);
         return folder;
     }
 
-    /** Makes as if it had never been. */
+    private void complete(String summary) throws IOException {
+        if (summary.equals(prepared)) {
+            return;
+        }
+        try {
+            AtomicFile.write(path.resolve(IncidentFolder.SUMMARY), summary);
+        } catch (IOException e) {
+            if (prepared.isEmpty()) {
+                throw e;
+            }
+        }
+    }
+
+    /** Makes as if it had never been; what holds a file of the worker stays, to be found later. */
     public void discard() {
+        if (holds && !prepared.isEmpty()) {
+            return;
+        }
         try {
             Trees.delete(path);
         } catch (IOException e) {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An incident's {@code summary.json}.
  *
- * @param end how it ended; null for a dump of a worker that went on
- * @param finding what it was found to be; null for a dump
+ * @param end how it ended; null where nobody saw it end
+ * @param finding what it was found to be; null for a dump that was asked for
  * @param command what ran, masked
  * @param files what else is in the folder
  */
@@ -41,7 +41,9 @@ public record IncidentSummary(
         /** An operator asked for it. */
         DUMP,
         /** A worker that hung, looked at before it was killed. */
-        KILL;
+        KILL,
+        /** What a JVM wrote that lives on, or that ended while no supervisor was there. */
+        FOUND;
 
         public String label() {
             return name().toLowerCase(Locale.ROOT);

@@ -80,28 +80,35 @@ public final class Incidents {
         }
     }
 
-    /** Removes drafts that were given up when not even a directory could be read. */
-    synchronized void discardUnfinished() {
+    /** Settles drafts that were given up when not even a directory could be read. */
+    synchronized void settleUnfinished() {
         try (DirectoryStream<Path> homes = Files.newDirectoryStream(directory)) {
             for (Path home : homes) {
-                discardUnfinished(home);
+                settleUnfinished(home);
             }
         } catch (IOException e) {
-            // The next supervisor removes them.
+            // The next supervisor settles them.
         }
     }
 
-    private static void discardUnfinished(Path home) throws IOException {
+    /** A draft that has its summary may hold what is nowhere else: it is an incident. */
+    private static void settleUnfinished(Path home) throws IOException {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(home, UNFINISHED + "*")) {
             for (Path path : left) {
-                Trees.delete(path);
+                boolean ours = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+                if (ours && new IncidentFolder(path, 0).summary().isPresent()) {
+                    String name = IncidentFolder.name(IncidentFolder.newest(home) + 1);
+                    Files.move(path, home.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+                } else {
+                    Trees.delete(path);
+                }
             }
         }
     }
 
-    /** What a supervisor that was killed has left unfinished goes. */
+    /** What a supervisor that was killed has left unfinished goes, or is finished. */
     private void recover(String worker, Path home) throws IOException {
-        discardUnfinished(home);
+        settleUnfinished(home);
         try (DirectoryStream<Path> left = Files.newDirectoryStream(home, ".*" + BEING_WRITTEN)) {
             for (Path path : left) {
                 Files.deleteIfExists(path);
@@ -131,8 +138,8 @@ public final class Incidents {
 
     /**
      * Removes the oldest that are too many. What is pinned stays, and what a command writes to now;
-     * the newest stays however large it is. Where none is to be kept, one that was asked for stays
-     * if it is the newest.
+     * the newest stays however large it is, and one that is larger than all may be together pushes
+     * out no other. Where none is to be kept, one that was asked for stays if it is the newest.
      */
     synchronized void prune(String worker, EvidencePolicy policy) throws IOException {
         Path home = directory.resolve(worker);
@@ -142,12 +149,23 @@ public final class Incidents {
         for (int i = all.size() - 1; i >= 0; i--) {
             IncidentFolder one = all.get(i);
             boolean newest = i == all.size() - 1;
-            room -= Trees.size(one.path());
+            long size = Trees.size(one.path());
             boolean tooMany = all.size() - i > policy.keep();
             boolean stays = newest && (policy.keep() > 0 || isAskedFor(one));
-            if (!stays && !pinned.contains(one.number()) && (tooMany || room < 0)) {
+            if (!stays && !pinned.contains(one.number()) && (tooMany || size > room)) {
                 Trees.delete(one.path());
+            } else {
+                room -= newest && size > policy.maxSize() ? 0 : size;
             }
+        }
+    }
+
+    /** Removes one whose content is in another now. */
+    synchronized void remove(IncidentFolder incident) {
+        try {
+            Trees.delete(incident.path());
+        } catch (IOException e) {
+            // It goes when there are too many.
         }
     }
 

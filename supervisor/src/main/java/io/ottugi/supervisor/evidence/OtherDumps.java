@@ -9,22 +9,24 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What a JVM left where nobody told it to. */
+/** What a JVM left where nobody told it to, or that is not the worker's first process. */
 final class OtherDumps {
     /** A file of a process that began later than it was written is another's. */
     private static final Duration SLACK = Duration.ofSeconds(2);
 
     private OtherDumps() {}
 
-    /**
-     * Adds what is there.
-     *
-     * @param ours by the name they are kept under
-     */
-    static Map<String, Path> added(Fallen fallen, Map<String, Path> ours) {
+    /** All that belongs to a fall, by the name it is kept under. */
+    static Map<String, Path> added(Fallen fallen, DumpFiles dumps) {
         Subject subject = fallen.subject();
+        Map<String, Path> ours = dumps.of(subject.pid());
         Instant begin = fallen.at().minusNanos(fallen.fall().ran()).minus(SLACK);
         Map<String, Path> all = new HashMap<>(ours);
+        // One generation of a worker lives at a time: a JVM below it that is gone was part of it.
+        Path heap = dumps.left().get(DumpFiles.HEAP);
+        if (heap != null) {
+            all.putIfAbsent(DumpFiles.HEAP, heap);
+        }
         // A JVM that crashes leaves its recording in its working directory, whatever it was told.
         if (subject.spec().evidence().flightRecording() && subject.jvm().recording() == null) {
             Path directory = subject.spec().execution().directory();

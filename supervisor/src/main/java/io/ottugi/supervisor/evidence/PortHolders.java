@@ -2,10 +2,6 @@ package io.ottugi.supervisor.evidence;
 
 import io.ottugi.supervisor.process.Cookie;
 import io.ottugi.supervisor.process.ProcStat;
-import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +16,6 @@ import java.util.Optional;
 record PortHolders(Subject fallen, Map<Long, String> own) {
     private static final Path PROC = Path.of("/proc");
     private static final String LISTENING = "0A";
-    private static final long LONGEST_NANOS = 2_000_000_000;
 
     /** Empty when nobody is seen to listen. */
     Optional<PortHolder> holder(int port) {
@@ -53,21 +48,9 @@ record PortHolders(Subject fallen, Map<Long, String> own) {
     }
 
     private PortHolder holder(Listener listener) {
-        long end = System.nanoTime() + LONGEST_NANOS;
-        String socket = "socket:[" + listener.inode() + "]";
-        try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
-            for (Path process : processes) {
-                if (has(process.resolve("fd"), socket)) {
-                    return holder(Long.parseLong(process.toFile().getName()));
-                }
-                if (System.nanoTime() - end > 0) {
-                    break;
-                }
-            }
-        } catch (IOException | DirectoryIteratorException e) {
-            // Then only the owner is told.
-        }
-        return new PortHolder("by a process of user id " + listener.uid(), "");
+        return OpenDescriptors.holder("socket:[" + listener.inode() + "]")
+                .map(process -> holder(Long.parseLong(process.toFile().getName())))
+                .orElseGet(() -> new PortHolder("by a process of user id " + listener.uid(), ""));
     }
 
     /** A worker is known by its session; also one of another supervisor, by what it carries. */
@@ -96,26 +79,5 @@ record PortHolders(Subject fallen, Map<Long, String> own) {
         return worker.equals(fallen.worker())
                 ? new PortHolder("by a process that it left behind itself, " + process, "")
                 : new PortHolder("by worker '" + worker + "', " + process, worker);
-    }
-
-    private static boolean has(Path descriptors, String socket) {
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(descriptors)) {
-            for (Path descriptor : all) {
-                if (target(descriptor).equals(socket)) {
-                    return true;
-                }
-            }
-        } catch (IOException | DirectoryIteratorException e) {
-            // Gone, or not ours to look at.
-        }
-        return false;
-    }
-
-    private static String target(Path descriptor) {
-        try {
-            return Files.readSymbolicLink(descriptor).toString();
-        } catch (IOException e) {
-            return "";
-        }
     }
 }

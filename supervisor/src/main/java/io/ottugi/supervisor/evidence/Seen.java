@@ -4,7 +4,9 @@ import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.EvidencePolicy;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +29,17 @@ record Seen(
         IncidentSummary summary) {
     static final String OUTPUT = "output.txt";
 
-    /** What was asked for and went well needs no folder. */
+    private static final String OUT_OF_HEAP_BEFORE =
+            "Before that its JVM had run out of heap: open heap.hprof with Eclipse MAT or VisualVM"
+                    + " to see what fills it.";
+
+    /** What was asked for and went well needs no folder: then its JVM left a recording at most. */
     boolean isIncident() {
-        return finding.kind() != FindingKind.ASKED;
+        return finding.kind() != FindingKind.ASKED || hsErr != null || leftHeapDump();
+    }
+
+    private boolean leftHeapDump() {
+        return files.containsKey(DumpFiles.HEAP);
     }
 
     /**
@@ -42,27 +52,22 @@ record Seen(
         if (!output.isEmpty()) {
             draft.text(OUTPUT, masking.text(output));
         }
-        Finding told = finding;
         if (hsErr != null) {
             draft.text(DumpFiles.HS_ERR, masking.hsErr(hsErr));
         }
-        for (Map.Entry<String, Path> file : files.entrySet()) {
-            if (!file.getKey().equals(DumpFiles.HS_ERR)
-                    && !draft.take(file.getKey(), file.getValue(), policy.maxSize())) {
-                told = notKept(told, file.getKey());
-            }
-        }
-        dropFiles();
-        return draft.finish(complete(told, examined), policy);
+        TakenFiles taken = new TakenFiles(draft, files, policy.maxSize());
+        Finding found = aside(finding);
+        draft.prepare(complete(found, examined), taken.names());
+        taken.take();
+        dumps.removeOf(fallen.subject().pid(), taken.left());
+        return draft.finish(complete(found.and(taken.notes()), examined), policy);
     }
 
-    private static Finding notKept(Finding finding, String file) {
-        String why = file + " was not kept: it is larger than 'evidence.max_size'.";
-        return new Finding(
-                finding.kind(),
-                finding.sentence(),
-                finding.quotes(),
-                finding.advice().isEmpty() ? why : finding.advice() + " " + why);
+    /** A stop says nothing of what went before it. */
+    private Finding aside(Finding told) {
+        return told.kind() == FindingKind.ASKED && leftHeapDump()
+                ? told.and(List.of(OUT_OF_HEAP_BEFORE))
+                : told;
     }
 
     private IncidentSummary complete(Finding told, boolean examined) {
@@ -77,7 +82,7 @@ record Seen(
 
     /** Removes what its JVM left and is not kept. */
     void dropFiles() {
-        dumps.removeOf(fallen.subject().pid());
+        dumps.removeOf(fallen.subject().pid(), Set.of());
     }
 
     /** What the loop is told of it. */

@@ -148,7 +148,7 @@ final class JvmStart {
         return memory.find() ? Long.parseLong(memory.group(1)) * 1024 / SHARE_OF_HEAP : 0;
     }
 
-    private static Optional<String> read(Path directory, String name) {
+    static Optional<String> read(Path directory, String name) {
         try {
             Path file = directory.resolve(name);
             return Files.isRegularFile(file) && Files.size(file) <= LARGEST_FILE

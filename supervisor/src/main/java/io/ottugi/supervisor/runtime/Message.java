@@ -5,6 +5,7 @@ import io.ottugi.supervisor.config.SignalName;
 import io.ottugi.supervisor.control.Peer;
 import io.ottugi.supervisor.control.Replies;
 import io.ottugi.supervisor.evidence.Explained;
+import io.ottugi.supervisor.evidence.Noticed;
 import io.ottugi.supervisor.lifecycle.WaitStatus;
 import io.ottugi.supervisor.logs.LogNews;
 import io.ottugi.supervisor.process.ProcessIdentity;
@@ -55,6 +56,9 @@ public sealed interface Message {
 
     /** What was found out about a fall. */
     record FallExplained(Explained explained) implements Message {}
+
+    /** A dump was found of which no fall tells. */
+    record DumpFound(Noticed noticed) implements Message {}
 
     /** Something that only a person could want to know. */
     record Noted(String sentence) implements Message {}

@@ -155,7 +155,9 @@ public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
         around.evidence().close();
         Message left;
         while ((left = around.inbox().take(0)) != null) {
-            if (left instanceof Message.FallExplained || left instanceof Message.SignalRefused) {
+            if (left instanceof Message.FallExplained
+                    || left instanceof Message.DumpFound
+                    || left instanceof Message.SignalRefused) {
                 loop.survive(workerMessages::take, left);
             }
         }

@@ -3,6 +3,7 @@ package io.ottugi.supervisor.runtime;
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.Durations;
 import io.ottugi.supervisor.evidence.Explained;
+import io.ottugi.supervisor.evidence.Noticed;
 import io.ottugi.supervisor.lifecycle.Event;
 import io.ottugi.supervisor.lifecycle.GivenUp;
 import io.ottugi.supervisor.logs.LogNews;
@@ -50,6 +51,8 @@ final class WorkerMessages {
             logChanged(m.news());
         } else if (message instanceof Message.FallExplained m) {
             explained(m.explained());
+        } else if (message instanceof Message.DumpFound m) {
+            found(m.noticed());
         } else {
             throw new IllegalStateException("nobody takes " + message);
         }
@@ -84,6 +87,14 @@ final class WorkerMessages {
         details.addProperty("took_ms", examined.millis());
         String took = Durations.format(Duration.ofMillis(examined.millis()));
         journal.supervisor("examined", details, examined.worker() + ": was looked at for " + took);
+    }
+
+    private void found(Noticed found) {
+        JsonObject details = new JsonObject();
+        details.addProperty("worker", found.worker());
+        details.addProperty("generation", found.generation());
+        found.details().entrySet().forEach(entry -> details.add(entry.getKey(), entry.getValue()));
+        journal.supervisor("dump-found", details, found.worker() + ": " + found.sentence());
     }
 
     private void explained(Explained found) {

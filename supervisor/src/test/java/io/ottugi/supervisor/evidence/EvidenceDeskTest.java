@@ -10,6 +10,7 @@ import io.ottugi.supervisor.config.Definition;
 import io.ottugi.supervisor.config.Settings;
 import io.ottugi.supervisor.config.SignalName;
 import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.disk.FileChanges;
 import io.ottugi.supervisor.disk.OwnUser;
 import io.ottugi.supervisor.evidence.Subject.Positions;
 import io.ottugi.supervisor.lifecycle.Cause;
@@ -21,6 +22,7 @@ import io.ottugi.supervisor.process.JvmFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,10 +42,12 @@ class EvidenceDeskTest {
     private static final Posix POSIX = Posix.load();
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final int FALLS = 500;
+    private static final String HEAP = "evidence.heap_dump=true";
 
     @TempDir Path root;
     private Path incidents = Path.of("/");
     private final List<Explained> explained = Collections.synchronizedList(new ArrayList<>());
+    private final List<Noticed> noticed = Collections.synchronizedList(new ArrayList<>());
     private final List<String> trouble = Collections.synchronizedList(new ArrayList<>());
 
     @BeforeEach
@@ -140,11 +144,13 @@ class EvidenceDeskTest {
         Assumptions.assumeTrue(mounted == 0, "nothing can be mounted here");
         try {
             Files.writeString(root.resolve("web.log"), "x\n".repeat(100_000));
+            Path dump = Files.writeString(root.resolve("dumps/web/java_pid77.hprof"), "heap");
             EvidenceDesk desk = desk();
             for (int n = 1; n <= 3; n++) {
                 desk.fell(fallen(spec("web"), n, new WaitStatus.Exited(7), 0));
             }
             finish(desk, 3);
+            assertTrue(Files.exists(dump), "what could not be kept stays where it is");
             assertEquals(3, explained.size());
             assertTrue(
                     explained.stream().allMatch(one -> one.incident() == null),
@@ -161,10 +167,7 @@ class EvidenceDeskTest {
     @Test
     void whatWasAskedForAndWhatIsNotKeptHasNoFolder() throws BadSetting {
         EvidenceDesk desk = desk();
-        Fallen.Sent stop = new Fallen.Sent(SignalName.TERM, "stop", "anna", 90);
-        Fallen asked = fallen(spec("web"), 1, new WaitStatus.Signaled(15, false), 0);
-        Fallen.Run run = new Fallen.Run(asked.subject(), stop, Positions.UNKNOWN);
-        desk.fell(new Fallen(run, asked.fall(), asked.at(), 1));
+        desk.fell(stopped(spec("web")));
         desk.fell(fallen(spec("web", "evidence.keep=0"), 2, new WaitStatus.Exited(1), 0));
         finish(desk, 2);
         assertEquals(List.of("asked", "exit"), explained.stream().map(Explained::finding).toList());
@@ -231,6 +234,144 @@ class EvidenceDeskTest {
         assertEquals(List.of(), trouble);
     }
 
+    /** It may be written for minutes, and is whole when nobody has it open any more. */
+    @Test
+    void aHeapDumpOfALivingWorkerIsAnIncidentAtOnce() throws IOException, BadSetting {
+        Files.writeString(
+                root.resolve("web.log"), "java.lang.OutOfMemoryError: Java heap space\nbye\n");
+        EvidenceDesk desk = desk();
+        desk.started(fallen(spec("web", HEAP), 1, new WaitStatus.Exited(0), 0).subject());
+        try (var out = Files.newOutputStream(root.resolve("dumps/web/java_pid77.hprof"))) {
+            out.write(new byte[3000]);
+            out.flush();
+            desk.fell(fallen(spec("other"), 1, new WaitStatus.Exited(7), 0));
+            Awaitility.await().atMost(LONGEST).until(() -> explained.size() == 1);
+            assertEquals(List.of(), noticed);
+            out.write(new byte[3000]);
+        }
+        Awaitility.await().atMost(LONGEST).until(() -> noticed.size() == 1);
+        Noticed dump = noticed.get(0);
+        assertEquals(
+                "The JVM ran out of Java heap, wrote a heap dump of 5.9 KB, and went on.",
+                dump.sentence());
+        Path folder = Path.of(String.valueOf(dump.incident()));
+        assertEquals(6000, Files.size(folder.resolve("heap.hprof")));
+        assertTrue(Files.exists(folder.resolve("output.txt")));
+        finish(desk, 1);
+        assertEquals(List.of(), trouble);
+    }
+
+    @Test
+    void theHeapDumpThatItsUsersOptionsDirectIsToldAndStays() throws IOException, BadSetting {
+        Path users = Files.writeString(root.resolve("mine.hprof"), "of an earlier one");
+        EvidenceDesk desk = desk();
+        Subject plain = fallen(spec("web"), 1, new WaitStatus.Exited(0), 0).subject();
+        desk.started(
+                new Subject(
+                        plain.spec(),
+                        plain.cookie(),
+                        plain.pid(),
+                        plain.positions(),
+                        new JvmFiles(null, users, null)));
+        desk.fell(fallen(spec("other"), 1, new WaitStatus.Exited(7), 0));
+        Awaitility.await().atMost(LONGEST).until(() -> explained.size() == 1);
+        Files.setLastModifiedTime(users, FileTime.fromMillis(1));
+        Awaitility.await().atMost(LONGEST).until(() -> noticed.size() == 1);
+        assertTrue(Files.exists(users));
+        assertTrue(String.valueOf(noticed.get(0).details()).contains(users.toString()));
+        finish(desk, 1);
+    }
+
+    /** Its last thread ended some time after the dump. */
+    @Test
+    void theFallForWantOfHeapHasTheDumpThatCameBefore() throws IOException, BadSetting {
+        Files.writeString(root.resolve("web.log"), "java.lang.OutOfMemoryError: Java heap space\n");
+        EvidenceDesk desk = desk();
+        Fallen fallen = fallen(spec("web", HEAP), 1, new WaitStatus.Exited(1), 0);
+        desk.started(fallen.subject());
+        Files.writeString(root.resolve("dumps/web/java_pid77.hprof"), "heap");
+        Awaitility.await().atMost(LONGEST).until(() -> noticed.size() == 1);
+        desk.fell(fallen);
+        finish(desk, 1);
+        assertEquals("java-out-of-memory", explained.get(0).finding());
+        Path folder = Path.of(String.valueOf(explained.get(0).incident()));
+        assertEquals("heap", Files.readString(folder.resolve("heap.hprof")));
+        assertEquals(1, IncidentFolder.all(incidents.resolve("web")).size());
+    }
+
+    @Test
+    void aStopDeletesNoHeapDump() throws IOException, BadSetting {
+        Files.writeString(root.resolve("dumps/web/java_pid77.hprof"), "heap");
+        EvidenceDesk desk = desk();
+        desk.fell(stopped(spec("web", HEAP)));
+        finish(desk, 1);
+        Explained found = explained.get(0);
+        assertEquals("asked", found.finding());
+        Path folder = Path.of(String.valueOf(found.incident()));
+        assertEquals("heap", Files.readString(folder.resolve("heap.hprof")));
+    }
+
+    @Test
+    void aRecordingAloneMakesNoIncidentOfAStop() throws IOException, BadSetting {
+        Path recording = Files.writeString(root.resolve("dumps/web/hotspot-pid-77-id-1.jfr"), "x");
+        EvidenceDesk desk = desk();
+        desk.fell(stopped(spec("web")));
+        finish(desk, 1);
+        assertEquals(null, explained.get(0).incident());
+        assertFalse(Files.exists(recording));
+    }
+
+    @Test
+    void aHeapDumpIsKeptHoweverLargeItIs() throws IOException, BadSetting {
+        Files.writeString(root.resolve("dumps/web/java_pid77.hprof"), "x".repeat(10_000));
+        EvidenceDesk desk = desk();
+        WorkerSpec spec = spec("web", HEAP, "evidence.max_size=1KB");
+        desk.fell(fallen(spec, 1, new WaitStatus.Exited(3), 0));
+        finish(desk, 1);
+        Path folder = Path.of(String.valueOf(explained.get(0).incident()));
+        assertEquals(10_000, Files.size(folder.resolve("heap.hprof")));
+    }
+
+    /** A supervisor was killed, and then its worker, or the worker is configured no more. */
+    @Test
+    void whatEndedUnseenIsKeptBeforeItIsRemoved() throws IOException, BadSetting {
+        Files.createDirectories(root.resolve("dumps/gone"));
+        Files.writeString(root.resolve("dumps/gone/java_pid9999991.hprof"), "gone");
+        Files.writeString(root.resolve("dumps/web/java_pid9999992.hprof"), "first");
+        Files.writeString(root.resolve("dumps/web/java_pid9999993.hprof"), "second");
+        Files.writeString(root.resolve("dumps/web/hs_err_pid9999993.log"), "#  SIGSEGV\n");
+        long we = ProcessHandle.current().pid();
+        Path living = Files.writeString(root.resolve("dumps/web/hotspot-pid-" + we + ".jfr"), "");
+        EvidenceDesk desk = desk();
+        desk.hired("web");
+        desk.started(fallen(spec("web"), 1, new WaitStatus.Exited(0), 0).subject());
+        desk.tidy();
+        desk.fell(fallen(spec("web"), 1, new WaitStatus.Exited(0), 0));
+        finish(desk, 1);
+        assertEquals(List.of("first", "gone", "second"), keptHeaps());
+        assertEquals(3, noticed.size());
+        assertTrue(Files.exists(living));
+        assertFalse(Files.exists(root.resolve("dumps/gone")));
+        assertEquals(List.of(), trouble);
+    }
+
+    private List<String> keptHeaps() throws IOException {
+        try (var all = Files.walk(incidents)) {
+            List<String> heaps = new ArrayList<>();
+            for (Path file : all.filter(one -> one.endsWith("heap.hprof")).toList()) {
+                heaps.add(Files.readString(file));
+            }
+            return heaps.stream().sorted().toList();
+        }
+    }
+
+    private static Fallen stopped(WorkerSpec spec) {
+        Fallen.Sent stop = new Fallen.Sent(SignalName.TERM, "stop", "anna", 90);
+        Fallen asked = fallen(spec, 1, new WaitStatus.Signaled(15, false), 0);
+        Fallen.Run run = new Fallen.Run(asked.subject(), stop, Positions.UNKNOWN);
+        return new Fallen(run, asked.fall(), asked.at(), 1);
+    }
+
     /** Once so many falls are explained. */
     private void finish(EvidenceDesk desk, int falls) {
         Awaitility.await().atMost(LONGEST).until(() -> explained.size() >= falls);
@@ -253,7 +394,8 @@ class EvidenceDeskTest {
                 new Gathering(POSIX, places),
                 new Incidents(incidents),
                 Examiner.NONE,
-                new EvidenceDesk.Outcome(explained::add, trouble::add),
+                new FileChanges(),
+                new EvidenceDesk.Outcome(explained::add, noticed::add, trouble::add),
                 () -> Instant.EPOCH);
     }
 

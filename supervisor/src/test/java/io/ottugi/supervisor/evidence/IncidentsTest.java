@@ -65,7 +65,23 @@ class IncidentsTest {
         IncidentDraft huge = incidents.begin("web");
         huge.text("output.txt", "x".repeat(200_000));
         huge.finish(summary(), policy(10, 100_000));
-        assertEquals(List.of(5L), numbers("web"), "the newest stays in any case");
+        assertEquals(
+                List.of(3L, 4L, 5L), numbers("web"), "the newest stays, and pushes out no other");
+        incidents.begin("web").finish(summary(), policy(10, 100_000));
+        assertEquals(List.of(3L, 4L, 6L), numbers("web"), "it does not stay for ever");
+    }
+
+    /** A heap dump may have been moved into it already. */
+    @Test
+    void aDraftThatHasItsSummaryIsFinishedByTheNextSupervisor() throws IOException {
+        Path heap = Files.writeString(root.resolve("a"), "heap");
+        IncidentDraft killed = incidents().begin("web");
+        killed.prepare(summary(), List.of("heap.hprof"));
+        assertTrue(killed.take("heap.hprof", heap, 100));
+        killed.discard();
+        incidents().begin("web").finish(summary(), policy(10, 1 << 20));
+        assertEquals(List.of(1L, 2L), numbers("web"));
+        assertEquals(List.of("heap.hprof"), all("web").get(0).summary().orElseThrow().files());
     }
 
     @Test

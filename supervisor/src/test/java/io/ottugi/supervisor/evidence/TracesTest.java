@@ -91,11 +91,14 @@ class TracesTest {
                         recording),
                 files.of(77));
         assertEquals(Set.of(DumpFiles.HS_ERR), files.of(177).keySet());
-        files.removeOf(77);
+        files.removeOf(77, Set.of());
         assertFalse(Files.exists(hsErr) || Files.exists(heap) || Files.exists(recording));
-        files.keepOnly(771);
-        assertTrue(Files.exists(top.resolve("java_pid771.hprof")));
+        Path gone = Files.writeString(top.resolve("hs_err_pid9999177.log"), "x");
+        long we = ProcessHandle.current().pid();
+        Path living = Files.writeString(top.resolve("java_pid" + we + ".hprof"), "x");
+        files.removeLeft();
+        assertTrue(Files.exists(living));
         assertTrue(Files.exists(top.resolve("notes77.txt")));
-        assertFalse(Files.exists(top.resolve("hs_err_pid177.log")));
+        assertFalse(Files.exists(gone));
     }
 }

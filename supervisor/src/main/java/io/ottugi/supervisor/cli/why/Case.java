@@ -101,9 +101,17 @@ public record Case(
         return history.lastFall().map(fall -> Told.of(fall, incidents));
     }
 
-    /** When it last fell; what never fell is the oldest. */
-    public Instant lastFellAt() {
-        return history.lastFall().map(FallRecord::at).orElse(Instant.MIN);
+    /** What was found without a fall, if that is newer than its newest fall. */
+    Optional<Found> found() {
+        Instant fell = history.lastFall().map(FallRecord::at).orElse(Instant.MIN);
+        return Found.newest(incidents).filter(found -> found.at().isAfter(fell));
+    }
+
+    /** When it last fell, or something was found; if neither, the oldest there is. */
+    public Instant lastTroubleAt() {
+        return found().map(Found::at)
+                .or(() -> history.lastFall().map(FallRecord::at))
+                .orElse(Instant.MIN);
     }
 
     Regularity regularity(ZoneId zone) {

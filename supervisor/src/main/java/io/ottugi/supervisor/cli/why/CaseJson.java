@@ -36,6 +36,8 @@ public final class CaseJson {
         json.addProperty("next", outlook.next().isEmpty() ? null : outlook.next());
         Optional<Told> told = one.lastFall();
         json.add("last_fall", told.isPresent() ? fall(told.get()) : JsonNull.INSTANCE);
+        Optional<Found> found = one.found();
+        json.add("found", found.isPresent() ? found.get().json() : JsonNull.INSTANCE);
         json.add("falls", falls(one, moments));
         return json;
     }

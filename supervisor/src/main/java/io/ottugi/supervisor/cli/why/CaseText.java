@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A case in words, for an operator who was just woken up. */
 public final class CaseText {
@@ -25,6 +26,7 @@ public final class CaseText {
         Outlook outlook = Outlook.of(one, moments);
         StringBuilder text = new StringBuilder(page.heading(outlook.now()));
         Optional<Told> told = one.lastFall();
+        one.found().ifPresent(found -> text.append(found(found)));
         told.ifPresent(
                 fall -> {
                     text.append('\n');
@@ -38,9 +40,26 @@ public final class CaseText {
                     text.append(
                             page.section(
                                     "What to do", notEmpty(one.whose().addressed(fall.advice()))));
-                    text.append(page.section("Evidence", files(fall)));
+                    text.append(page.section("Evidence", files(fall.incident(), fall.files())));
                 });
         return text.toString();
+    }
+
+    private String found(Found found) {
+        String advice = one.whose().addressed(found.finding().advice());
+        return "\n"
+                + page.section("What was found", List.of(found(found.at(), found)))
+                + page.section("It says", quotes(found.finding().quotes()))
+                + page.section("What to do", notEmpty(advice))
+                + page.section("Evidence", files(found.folder().path(), found.files()));
+    }
+
+    private String found(Instant at, Found found) {
+        return upper(moments.ago(at)) + ": " + found.finding().sentence();
+    }
+
+    private static String upper(String text) {
+        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     /** What is most important of it, in one paragraph. */
@@ -56,7 +75,8 @@ public final class CaseText {
                                                 + Lately.of(one, moments).often()
                                                 + ".")
                         .orElse("");
-        return page.paragraph(now + fall);
+        String found = one.found().map(what -> " " + found(what.at(), what)).orElse("");
+        return page.paragraph(now + found + fall);
     }
 
     private String happened(Told told) {
@@ -69,15 +89,14 @@ public final class CaseText {
         return quotes.stream().map(quote -> quote.source() + ": " + quote.text()).toList();
     }
 
-    private List<String> files(Told told) {
-        Path incident = told.incident();
+    private List<String> files(@Nullable Path incident, List<String> names) {
         if (incident == null) {
             return List.of();
         }
         List<String> paragraphs = new ArrayList<>();
         paragraphs.add(incident.toString());
-        if (!told.files().isEmpty()) {
-            paragraphs.add(String.join(", ", told.files()));
+        if (!names.isEmpty()) {
+            paragraphs.add(String.join(", ", names));
         }
         paragraphs.add("To hand it on in one file: " + one.whose().command("evidence export"));
         return paragraphs;

@@ -54,7 +54,7 @@ record Told(
 
     private static boolean isOf(FallRecord fall, IncidentSummary summary) {
         Duration between = Duration.between(fall.at(), summary.subject().at()).abs();
-        return summary.kind() != IncidentSummary.Kind.DUMP
+        return summary.end() != null
                 && summary.subject().generation() == fall.generation()
                 && between.compareTo(NEAR) < 0;
     }
@@ -84,7 +84,7 @@ record Told(
     }
 
     /** What is there now: something may have been added, or removed by somebody. */
-    private static List<String> files(IncidentFolder folder, IncidentSummary summary) {
+    static List<String> files(IncidentFolder folder, IncidentSummary summary) {
         try (Stream<Path> files = Files.list(folder.path())) {
             return files.map(file -> file.toFile().getName())
                     .filter(name -> !name.equals(SUMMARY))
