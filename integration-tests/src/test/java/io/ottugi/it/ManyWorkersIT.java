@@ -71,7 +71,7 @@ class ManyWorkersIT {
     @Test
     void anOrphanThatNobodyKnowsOutlivesOneOfTwoAndGoesWithTheLast() {
         String argument = "86400." + System.nanoTime();
-        sandbox.script("forking", "env -i setsid sleep " + argument + " &", "exec sleep 1000");
+        sandbox.script("forking", "(env -i setsid sleep " + argument + " &)", "exec sleep 1000");
         String file =
                 sandbox.write(
                                 "shop.toml",

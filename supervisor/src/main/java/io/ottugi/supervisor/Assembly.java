@@ -40,6 +40,7 @@ import io.ottugi.supervisor.runtime.Inbox;
 import io.ottugi.supervisor.runtime.Journal;
 import io.ottugi.supervisor.runtime.LookBeside;
 import io.ottugi.supervisor.runtime.Message;
+import io.ottugi.supervisor.runtime.RemainsMessages;
 import io.ottugi.supervisor.runtime.StartupReport;
 import io.ottugi.supervisor.runtime.Supervisor;
 import io.ottugi.supervisor.runtime.Surroundings;
@@ -356,8 +357,7 @@ public final class Assembly {
                 Beside.executor(),
                 () -> soleWorker,
                 orphans::isApart,
-                (worker, process, signal) ->
-                        inbox.post(new Message.SignalRefused(worker, process, signal)));
+                new RemainsMessages(inbox));
     }
 
     private void changed(Plan now, Mode mode, Journal journal) {

@@ -38,6 +38,7 @@ import io.ottugi.supervisor.runtime.Inbox;
 import io.ottugi.supervisor.runtime.Journal;
 import io.ottugi.supervisor.runtime.LookBeside;
 import io.ottugi.supervisor.runtime.Message;
+import io.ottugi.supervisor.runtime.RemainsMessages;
 import io.ottugi.supervisor.runtime.StartupReport;
 import io.ottugi.supervisor.runtime.Supervisor;
 import io.ottugi.supervisor.runtime.Surroundings;
@@ -251,7 +252,7 @@ class SimulatedYearTest {
                         Beside.executor(),
                         () -> false,
                         orphans::isApart,
-                        (worker, process, signal) -> {}),
+                        new RemainsMessages(inbox)),
                 helpers,
                 new WorkerRecords(places.records()),
                 new FileChanges(),

@@ -66,6 +66,16 @@ public record Cookie(String place, String name, String worker, long generation, 
         return MemoryReads.PROC.one(pid, CookieScan::cookie, Optional.empty());
     }
 
+    /**
+     * Whether what carries it is none of a generation: of another worker of the same supervisor,
+     * just added perhaps, or of a successor.
+     */
+    boolean isNoneOf(Cookie generation) {
+        boolean earlier =
+                worker.equals(generation.worker) && this.generation <= generation.generation;
+        return isOfSameSupervisorAs(generation) && !earlier;
+    }
+
     /** Reads what {@link #text} wrote. */
     static Optional<Cookie> parse(String text) {
         String[] parts = text.split("/");

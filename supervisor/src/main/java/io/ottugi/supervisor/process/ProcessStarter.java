@@ -224,8 +224,7 @@ public final class ProcessStarter {
                         .handle((exited, noThread) -> byTheJdk(exited, noThread))
                         .thenApply(status -> exit.map(e -> e.reaped(status)).orElse(status));
         return new RunningWorker(
-                identity,
-                cookie,
+                new Family(identity, cookie),
                 ended,
                 exit.map(ChildExit::gone).orElseGet(CompletableFuture::new),
                 outfit.files(spec.execution().directory(), process.pid()),

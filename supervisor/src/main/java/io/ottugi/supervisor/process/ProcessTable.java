@@ -1,7 +1,9 @@
 package io.ottugi.supervisor.process;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +21,7 @@ final class ProcessTable {
     record Row(ProcStat stat, Optional<Cookie> cookie) {}
 
     private final Map<Long, Row> rows = new HashMap<>();
+    private final Map<Long, List<Row>> children = new HashMap<>();
     private final Map<Long, List<Row>> groups = new HashMap<>();
     private final Map<Long, List<Row>> sessions = new HashMap<>();
     private final Map<Cookie.Owner, List<Row>> carriers = new HashMap<>();
@@ -27,6 +30,7 @@ final class ProcessTable {
         all.forEach(row -> rows.put(row.stat().pid(), row));
         for (Row row : all) {
             if (row.stat().isAlive()) {
+                add(children, row.stat().parent(), row);
                 add(groups, row.stat().group(), row);
                 add(sessions, row.stat().session(), row);
                 row.cookie().ifPresent(cookie -> add(carriers, cookie.owner(), row));
@@ -41,6 +45,20 @@ final class ProcessTable {
     /** Looks at every process there is. */
     static ProcessTable read() {
         return read(MemoryReads.PROC, CookieScan::cookie);
+    }
+
+    /** Looks at every process there is, but for cookies: who has which parent. */
+    static ProcessTable readParents() {
+        return new ProcessTable(
+                stats().values().stream().map(stat -> new Row(stat, Optional.empty())).toList());
+    }
+
+    private static Map<Long, ProcStat> stats() {
+        Map<Long, ProcStat> stats = new HashMap<>();
+        for (long pid : ProcFile.pids()) {
+            ProcStat.read(pid).ifPresent(stat -> stats.put(pid, stat));
+        }
+        return stats;
     }
 
     /** A process whose memory cannot be read now is known by its group and session only. */
@@ -67,10 +85,7 @@ final class ProcessTable {
      * it and is looked at as well.
      */
     static ProcessTable readBelow(long ancestor) {
-        Map<Long, ProcStat> stats = new HashMap<>();
-        for (long pid : ProcFile.pids()) {
-            ProcStat.read(pid).ifPresent(stat -> stats.put(pid, stat));
-        }
+        Map<Long, ProcStat> stats = stats();
         List<Long> below =
                 stats.values().stream()
                         .filter(stat -> mayBeBelow(ancestor, stat, stats))
@@ -105,17 +120,54 @@ final class ProcessTable {
     }
 
     /**
-     * What lives of a generation: its group, its session, and whatever carries its cookie or that
-     * of a generation before it, which nothing may outlive.
+     * What lives of a generation: its first process, its group, its session, whatever carries its
+     * cookie or that of a generation before it, which nothing may outlive, and what descends from
+     * those.
      *
      * @param leader its first process, which may be gone, and its number used again
+     * @param seen what is known to be of it
      */
-    Set<ProcessIdentity> of(ProcessIdentity leader, Cookie cookie) {
+    Set<ProcessIdentity> of(ProcessIdentity leader, Cookie cookie, Set<ProcessIdentity> seen) {
         Set<ProcessIdentity> members = session(leader);
         carriers(cookie.owner()).stream()
                 .filter(row -> generation(row) <= cookie.generation())
                 .forEach(row -> members.add(row.stat().identity()));
+        Stream.concat(Stream.of(leader), seen.stream())
+                .filter(process -> lives(process, cookie))
+                .forEach(members::add);
+        addDescendants(members, cookie);
         return members;
+    }
+
+    /** The same, of which nothing is known beside that. */
+    Set<ProcessIdentity> of(ProcessIdentity leader, Cookie cookie) {
+        return of(leader, cookie, Set.of());
+    }
+
+    private boolean lives(ProcessIdentity process, Cookie cookie) {
+        Row row = rows.get(process.pid());
+        return row != null
+                && row.stat().isAlive()
+                && row.stat().startTicks() == process.startTicks()
+                && !isNoneOf(row, cookie);
+    }
+
+    /** Who is older than its parent has one whose number was used again during the pass. */
+    private void addDescendants(Set<ProcessIdentity> members, Cookie cookie) {
+        Deque<ProcessIdentity> parents = new ArrayDeque<>(members);
+        while (!parents.isEmpty()) {
+            ProcessIdentity parent = parents.pop();
+            for (Row child : children.getOrDefault(parent.pid(), List.of())) {
+                boolean younger = child.stat().startTicks() >= parent.startTicks();
+                if (younger && !isNoneOf(child, cookie) && members.add(child.stat().identity())) {
+                    parents.push(child.stat().identity());
+                }
+            }
+        }
+    }
+
+    private static boolean isNoneOf(Row row, Cookie cookie) {
+        return row.cookie().filter(carried -> carried.isNoneOf(cookie)).isPresent();
     }
 
     /** What lives of the group and the session that a process made, which may be gone. */

@@ -4,12 +4,14 @@ import io.ottugi.supervisor.config.SignalName;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -17,12 +19,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is left of a generation: its session, its group, and strays that carry its cookie. Looks for
- * them beside the loop, asks each to end, and tells when none is left.
+ * What is left of a generation: its {@link Family}. Looks for it beside the loop, asks each to end,
+ * and tells when none is left.
  *
- * <p>A stray that has cleared its environment is known by its parent: orphans of a child subreaper
- * are its children. While the only worker is being ended all of them are that worker's; of several
- * it would take cgroups to tell whose, so they are ended when all workers are.
+ * <p>A stray that has cleared its environment is known by its parents, for as long as it has them:
+ * so they are looked at soon after a start or a take-over, and before a signal may end the first
+ * process. Once it is an orphan it is a child of ours, since we are a child subreaper. While the
+ * only worker is being ended all of those are that worker's; of several it would take cgroups to
+ * tell whose the others are. These are told, and ended when all workers are.
  */
 public final class Remains {
     private static final long US = ProcessHandle.current().pid();
@@ -30,25 +34,41 @@ public final class Remains {
     /** An end is told after that, though /proc cannot be read for want of descriptors. */
     private static final int LONGEST_LOOK_SECONDS = 2;
 
+    /** What a worker needs to make its children, and often enough for a crowd that starts. */
+    private static final int SURVEY_SECONDS = 2;
+
     /** Above any pid, so that nobody is in it. */
     private static final long NO_GROUP = Integer.MAX_VALUE;
 
     private final Signals signals;
     private final ExitWatch exits;
     private final Executor beside;
+    private final Looks surveys;
     private final Looks looks;
     private final Looks looksBelowUs;
     private final BooleanSupplier soleWorker;
     private final Predicate<ProcStat> apart;
-    private final Refused refused;
+    private final Listener listener;
     private final Map<Cookie, Ending> endings = new ConcurrentHashMap<>();
+    private final Map<String, Family> living = new ConcurrentHashMap<>();
+    private final AtomicBoolean surveyIsDue = new AtomicBoolean();
+    private final Set<ProcessIdentity> told = new HashSet<>();
 
-    /** Is told of each process that may not be signalled; on the thread beside the loop. */
-    public interface Refused {
+    /** Is told on the thread beside the loop. */
+    public interface Listener {
         /**
+         * A process may not be signalled.
+         *
          * @param worker whose it is; null for an orphan of which that is not known
          */
-        void tell(@Nullable String worker, ProcessIdentity process, SignalName signal);
+        void refused(@Nullable String worker, ProcessIdentity process, SignalName signal);
+
+        /**
+         * Orphans live on of which it cannot be known whether they came of this worker, whose
+         * generation has ended, or of another. Each is told once. First processes of other workers
+         * may be among them, if those have been started just now.
+         */
+        void strays(String worker, List<ProcessIdentity> orphans);
     }
 
     /**
@@ -62,22 +82,23 @@ public final class Remains {
             Executor beside,
             BooleanSupplier soleWorker,
             Predicate<ProcStat> apart,
-            Refused refused) {
+            Listener listener) {
         this.signals = signals;
         this.exits = exits;
         this.beside = beside;
+        this.surveys = new Looks(beside, ProcessTable::readParents);
         this.looks = new Looks(beside, ProcessTable::read);
         this.looksBelowUs = new Looks(beside, () -> ProcessTable.readBelow(US));
         this.soleWorker = soleWorker;
         this.apart = apart;
-        this.refused = refused;
+        this.listener = listener;
     }
 
     /** Processes that are being ended: whom, and what was done. Touched beside the loop only. */
     private static final class Ending {
         final Function<ProcessTable, Set<ProcessIdentity>> members;
         final Set<ProcessIdentity> asked = new HashSet<>();
-        final CompletableFuture<Void> cleared = new CompletableFuture<>();
+        final CompletableFuture<ProcessTable> cleared = new CompletableFuture<>();
         final long group;
         final Signals.Refusals refusals;
         SignalName signal;
@@ -99,6 +120,44 @@ public final class Remains {
     }
 
     /**
+     * Remembers what descends from a worker: of one that has just started once it has had time to
+     * make its children. One pass serves all that start meanwhile.
+     */
+    public void follow(RunningWorker worker) {
+        living.put(worker.cookie().worker(), worker.family());
+        if (worker.adopted()) {
+            surveys.next(this::survey);
+        } else if (surveyIsDue.compareAndSet(false, true)) {
+            CompletableFuture.delayedExecutor(SURVEY_SECONDS, TimeUnit.SECONDS, beside)
+                    .execute(
+                            () -> {
+                                surveyIsDue.set(false);
+                                surveys.next(this::survey);
+                            });
+        }
+    }
+
+    /**
+     * Looks what descends from a worker as long as its first process lives, by which that is known.
+     *
+     * @return completes beside the loop, after one pass; also where that takes too long
+     */
+    public CompletableFuture<Void> know(RunningWorker worker) {
+        CompletableFuture<Void> known = new CompletableFuture<>();
+        surveys.next(
+                table -> {
+                    worker.family().in(table);
+                    survey(table);
+                    known.complete(null);
+                });
+        return known.completeOnTimeout(null, LONGEST_LOOK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void survey(ProcessTable table) {
+        living.values().forEach(family -> family.in(table));
+    }
+
+    /**
      * Tells whether anything is left of a generation whose first process has ended. What comes of a
      * child of ours is below us for as long as it lives, since its orphans fall to us; what an
      * adopted worker left is init's, and takes a longer look.
@@ -109,9 +168,13 @@ public final class Remains {
         CompletableFuture<Boolean> found = new CompletableFuture<>();
         Looks enough = ended.adopted() ? looks : looksBelowUs;
         enough.next(
-                table ->
-                        found.complete(
-                                !withOrphans(table, ended.identity(), ended.cookie()).isEmpty()));
+                table -> {
+                    boolean nothing = withOrphans(table, ended.family()).isEmpty();
+                    if (nothing) {
+                        over(ended.family(), table);
+                    }
+                    found.complete(!nothing);
+                });
         return found.completeOnTimeout(true, LONGEST_LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -120,16 +183,42 @@ public final class Remains {
      *
      * @param signal sent once to each process that is found
      */
-    public CompletableFuture<Void> end(ProcessIdentity leader, Cookie cookie, SignalName signal) {
+    public CompletableFuture<Void> end(RunningWorker ended, SignalName signal) {
+        Family family = ended.family();
+        Cookie cookie = ended.cookie();
         Ending ending =
                 new Ending(
-                        leader.pid(),
+                        ended.pid(),
                         signal,
                         refusals(cookie.worker()),
-                        table -> withOrphans(table, leader, cookie));
+                        table -> withOrphans(table, family));
         endings.put(cookie, ending);
         looks.next(table -> look(ending, table));
-        return ending.cleared.thenRun(() -> endings.remove(cookie, ending));
+        return ending.cleared
+                .thenAccept(table -> over(family, table))
+                .thenRun(() -> endings.remove(cookie, ending));
+    }
+
+    /** Nothing lives of it any more, as far as can be known. */
+    private void over(Family family, ProcessTable table) {
+        living.remove(family.cookie().worker(), family);
+        Set<ProcessIdentity> orphans = allOrphans(table);
+        told.retainAll(orphans);
+        List<ProcessIdentity> strays =
+                orphans.stream()
+                        .filter(orphan -> isUnknown(orphan, family.leader()) && told.add(orphan))
+                        .toList();
+        if (!strays.isEmpty()) {
+            listener.strays(family.cookie().worker(), strays);
+        }
+    }
+
+    /** During an exec there is no environment for a moment, so it is read once more. */
+    private boolean isUnknown(ProcessIdentity orphan, ProcessIdentity leader) {
+        return orphan.startTicks() >= leader.startTicks()
+                && living.values().stream().noneMatch(family -> family.has(orphan))
+                && Cookie.carriedBy(orphan.pid()).isEmpty()
+                && orphan.isAlive();
     }
 
     /**
@@ -139,7 +228,7 @@ public final class Remains {
      * @param grace from TERM until KILL
      * @return completes when none is left
      */
-    public CompletableFuture<Void> endOrphans(Duration grace) {
+    public CompletableFuture<?> endOrphans(Duration grace) {
         Ending ending = new Ending(NO_GROUP, SignalName.TERM, refusals(null), this::allOrphans);
         looks.next(table -> look(ending, table));
         killAfter(grace, ending);
@@ -153,12 +242,12 @@ public final class Remains {
     }
 
     /** Sends KILL to all that lives of the generation, and to what is yet found of it. */
-    public void kill(ProcessIdentity leader, Cookie cookie) {
-        Ending ending = endings.get(cookie);
+    public void kill(RunningWorker worker) {
+        Ending ending = endings.get(worker.cookie());
         looks.next(
                 table -> {
                     if (ending == null) {
-                        kill(table.of(leader, cookie), refusals(cookie.worker()));
+                        kill(worker.family().in(table), refusals(worker.cookie().worker()));
                     } else {
                         kill(ending, table);
                     }
@@ -185,13 +274,13 @@ public final class Remains {
     }
 
     private Signals.Refusals refusals(@Nullable String worker) {
-        return (process, signal) -> refused.tell(worker, process, signal);
+        return (process, signal) -> listener.refused(worker, process, signal);
     }
 
     private void look(Ending ending, ProcessTable table) {
         Set<ProcessIdentity> members = ending.members.apply(table);
         if (members.isEmpty()) {
-            lookOnceMoreOrBelieve(ending);
+            lookOnceMoreOrBelieve(ending, table);
             return;
         }
         ending.doubted = false;
@@ -205,32 +294,24 @@ public final class Remains {
     }
 
     /** What was forked during a pass, by one that ended in it, the pass has not seen. */
-    private void lookOnceMoreOrBelieve(Ending ending) {
+    private void lookOnceMoreOrBelieve(Ending ending, ProcessTable seen) {
         boolean doubtful = !ending.asked.isEmpty() || signals.groupExists(ending.group);
         if (doubtful && !ending.doubted) {
             ending.doubted = true;
             looks.next(table -> look(ending, table));
         } else {
-            ending.cleared.complete(null);
+            ending.cleared.complete(seen);
         }
     }
 
-    private Set<ProcessIdentity> withOrphans(
-            ProcessTable table, ProcessIdentity leader, Cookie cookie) {
-        Set<ProcessIdentity> members = table.of(leader, cookie);
+    private Set<ProcessIdentity> withOrphans(ProcessTable table, Family family) {
+        Set<ProcessIdentity> members = family.in(table);
         if (soleWorker.getAsBoolean()) {
             orphans(table)
-                    .filter(row -> row.cookie().filter(c -> isOther(c, cookie)).isEmpty())
+                    .filter(row -> row.cookie().filter(c -> c.isNoneOf(family.cookie())).isEmpty())
                     .forEach(row -> members.add(row.stat().identity()));
         }
         return members;
-    }
-
-    /** Another worker of ours, just added perhaps, or a successor. */
-    private static boolean isOther(Cookie found, Cookie ending) {
-        return found.isOfSameSupervisorAs(ending)
-                && !(found.worker().equals(ending.worker())
-                        && found.generation() <= ending.generation());
     }
 
     private Stream<ProcessTable.Row> orphans(ProcessTable table) {

@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * One living generation of a worker.
  *
- * @param identity of its first process, which leads a session and a group of the same number
- * @param cookie what all its processes carry
+ * @param family its processes: the first one leads a session and a group of the same number, and
+ *     all are given the cookie
  * @param ended completes, on any thread, with the status of its first process
  * @param gone completes when the kernel says that its first process ended, in case that nobody gets
  *     to tell through {@code ended}; perhaps never, if that was told before
@@ -17,8 +17,7 @@ import java.util.concurrent.CompletableFuture;
  * @param notes what at its start was not as it was wanted, for people
  */
 public record RunningWorker(
-        ProcessIdentity identity,
-        Cookie cookie,
+        Family family,
         CompletableFuture<WaitStatus> ended,
         CompletableFuture<WaitStatus> gone,
         JvmFiles jvm,
@@ -29,15 +28,19 @@ public record RunningWorker(
     }
 
     /** One that an earlier supervisor started: only the kernel tells of its end. */
-    public RunningWorker(
-            ProcessIdentity identity,
-            Cookie cookie,
-            CompletableFuture<WaitStatus> ended,
-            JvmFiles jvm) {
-        this(identity, cookie, ended, new CompletableFuture<>(), jvm, true, List.of());
+    public RunningWorker(Family family, CompletableFuture<WaitStatus> ended, JvmFiles jvm) {
+        this(family, ended, new CompletableFuture<>(), jvm, true, List.of());
+    }
+
+    public ProcessIdentity identity() {
+        return family.leader();
+    }
+
+    public Cookie cookie() {
+        return family.cookie();
     }
 
     public long pid() {
-        return identity.pid();
+        return identity().pid();
     }
 }

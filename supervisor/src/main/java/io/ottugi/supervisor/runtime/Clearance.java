@@ -1,8 +1,6 @@
 package io.ottugi.supervisor.runtime;
 
 import io.ottugi.supervisor.config.SignalName;
-import io.ottugi.supervisor.process.Cookie;
-import io.ottugi.supervisor.process.ProcessIdentity;
 import io.ottugi.supervisor.process.RunningWorker;
 import io.ottugi.supervisor.process.Signals;
 import java.util.function.Consumer;
@@ -12,14 +10,26 @@ import org.jspecify.annotations.Nullable;
 final class Clearance {
     private final String worker;
     private final Surroundings around;
-    private @Nullable Leftovers leftovers;
 
     /** A generation whose first process is gone and whose others are being ended. */
-    private record Leftovers(ProcessIdentity leader, Cookie cookie) {}
+    private @Nullable RunningWorker leftovers;
 
     Clearance(String worker, Surroundings around) {
         this.worker = worker;
         this.around = around;
+    }
+
+    /**
+     * Looks beside the loop who belongs to it, which nobody can tell of all of them once its first
+     * process is gone.
+     *
+     * @param then what may end that, on the loop
+     */
+    void know(RunningWorker running, Runnable then) {
+        var unused =
+                around.remains()
+                        .know(running)
+                        .thenRun(() -> around.inbox().post(new Message.Later(then)));
     }
 
     /**
@@ -30,7 +40,7 @@ final class Clearance {
      * @return true, always: it is being looked
      */
     boolean look(RunningWorker ended, Consumer<Boolean> then) {
-        leftovers = new Leftovers(ended.identity(), ended.cookie());
+        leftovers = ended;
         var unused =
                 around.remains()
                         .areThere(ended)
@@ -43,11 +53,11 @@ final class Clearance {
 
     /** Ends all that is left; the loop is told when it is done. */
     void clear(RunningWorker ended, SignalName signal) {
-        leftovers = new Leftovers(ended.identity(), ended.cookie());
+        leftovers = ended;
         long generation = ended.cookie().generation();
         var unused =
                 around.remains()
-                        .end(ended.identity(), ended.cookie(), signal)
+                        .end(ended, signal)
                         .whenComplete(
                                 (done, failed) ->
                                         around.inbox()
@@ -60,7 +70,7 @@ final class Clearance {
      * Tells whether what is left of this generation is being ended; the loop is told when it is.
      */
     boolean isUnderWay(long generation) {
-        Leftovers left = leftovers;
+        RunningWorker left = leftovers;
         return left != null && left.cookie().generation() == generation;
     }
 
@@ -68,9 +78,9 @@ final class Clearance {
     void kill(@Nullable RunningWorker running) {
         if (running != null) {
             around.signals().toGroup(running.identity(), SignalName.KILL, Signals.Refusals.UNTOLD);
-            around.remains().kill(running.identity(), running.cookie());
+            around.remains().kill(running);
         } else if (leftovers != null) {
-            around.remains().kill(leftovers.leader(), leftovers.cookie());
+            around.remains().kill(leftovers);
         }
     }
 }

@@ -54,7 +54,7 @@ record Goal(boolean up, long generation, boolean already) {
         }
         if (snapshot.state() == State.STOPPED) {
             return snapshot.desired() == Desired.DOWN
-                    ? Optional.of(Result.stopped(false))
+                    ? Optional.of(Result.stoppedMeanwhile())
                     : Optional.empty();
         }
         Fall fall = snapshot.lastFall();
@@ -71,7 +71,7 @@ record Goal(boolean up, long generation, boolean already) {
 
     private static Optional<Result> stopped(WorkerUnit unit, StartGate gate) {
         if (unit.snapshot().state() == State.STOPPED) {
-            return Optional.of(Result.stopped(true));
+            return Optional.of(Result.stopped(unit));
         }
         boolean otherwise = unit.snapshot().desired() == Desired.UP && !gate.isToStop(unit);
         return otherwise ? Optional.of(Result.startedMeanwhile(unit)) : Optional.empty();

@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.runtime;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.Durations;
 import io.ottugi.supervisor.config.SignalName;
@@ -10,6 +11,7 @@ import io.ottugi.supervisor.lifecycle.Fall;
 import io.ottugi.supervisor.lifecycle.GivenUp;
 import io.ottugi.supervisor.lifecycle.Happening;
 import io.ottugi.supervisor.lifecycle.Snapshot;
+import io.ottugi.supervisor.process.ProcessIdentity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -92,6 +94,18 @@ public final class Journal {
                 "signal-refused",
                 details,
                 worker == null ? "an orphan: " + sentence : worker + ": " + sentence);
+    }
+
+    /** Orphans that may have come of this worker, or of another. */
+    void strays(String worker, List<ProcessIdentity> orphans) {
+        JsonObject details = new JsonObject();
+        details.addProperty("worker", worker);
+        JsonArray pids = new JsonArray();
+        orphans.forEach(orphan -> pids.add(orphan.pid()));
+        details.add("pids", pids);
+        String sentence = Strays.sentence(orphans);
+        details.addProperty("sentence", sentence);
+        supervisor("strays", details, worker + ": " + sentence);
     }
 
     private String sentence(Happening what, Snapshot snapshot, JsonObject details) {

@@ -9,6 +9,7 @@ import io.ottugi.supervisor.evidence.Noticed;
 import io.ottugi.supervisor.lifecycle.WaitStatus;
 import io.ottugi.supervisor.logs.LogNews;
 import io.ottugi.supervisor.process.ProcessIdentity;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What can reach the loop. */
@@ -29,6 +30,16 @@ public sealed interface Message {
      */
     record SignalRefused(@Nullable String worker, ProcessIdentity process, SignalName signal)
             implements Message {}
+
+    /**
+     * Orphans live on after the end of a generation, and nobody can tell whether they came of it.
+     * First processes of other workers may be among them.
+     */
+    record StraysLeft(String worker, List<ProcessIdentity> orphans) implements Message {
+        public StraysLeft {
+            orphans = List.copyOf(orphans);
+        }
+    }
 
     /** The processes that a worker was held back for are gone. */
     record DoubtResolved(String worker) implements Message {}

@@ -21,8 +21,13 @@ record Result(boolean ok, String word, String detail) {
         return new Result(true, "running", already ? "it ran already" : "");
     }
 
-    static Result stopped(boolean wanted) {
-        return new Result(wanted, "stopped", wanted ? "" : "somebody stopped it meanwhile");
+    /** As it was wanted; told is what it may have left behind. */
+    static Result stopped(WorkerUnit unit) {
+        return new Result(true, "stopped", unit.strays());
+    }
+
+    static Result stoppedMeanwhile() {
+        return new Result(false, "stopped", "somebody stopped it meanwhile");
     }
 
     static Result startedMeanwhile(WorkerUnit unit) {

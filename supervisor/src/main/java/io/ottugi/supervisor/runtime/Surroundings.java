@@ -21,7 +21,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
@@ -83,9 +85,17 @@ public record Surroundings(
 
     /** Ends what fell to us of all workers; one that hangs in the kernel does not keep us. */
     void endOrphans() {
-        remains.endOrphans(LifecyclePolicy.DEFAULT.stopTimeout())
-                .completeOnTimeout(null, ORPHANS_SECONDS, TimeUnit.SECONDS)
-                .join();
+        try {
+            remains.endOrphans(LifecyclePolicy.DEFAULT.stopTimeout())
+                    .get(ORPHANS_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            journal.note(
+                    "processes that workers left behind have not ended "
+                            + ORPHANS_SECONDS
+                            + "s after TERM; they are left alone");
+        } catch (InterruptedException | ExecutionException e) {
+            journal.note("processes that workers left behind could not be ended: " + e);
+        }
     }
 
     /** Forgets a worker that is no more. */

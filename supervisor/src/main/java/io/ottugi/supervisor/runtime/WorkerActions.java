@@ -51,14 +51,14 @@ final class WorkerActions {
             return start(spawn.generation());
         }
         if (action instanceof Action.Terminate terminate) {
-            guarded.run(() -> process.terminate(askedBy));
+            signal(() -> process.terminate(askedBy));
             return endIfNothingLives(terminate.generation());
         }
         if (action instanceof Action.Examine examine) {
             return examine(examine.generation());
         }
         if (action instanceof Action.KillAll kill) {
-            guarded.run(
+            signal(
                     () -> {
                         process.killed(askedBy);
                         clearance.kill(process.running());
@@ -66,6 +66,30 @@ final class WorkerActions {
             return endIfNothingLives(kill.generation());
         }
         throw new IllegalStateException("nobody performs " + action);
+    }
+
+    /** Sends a signal that may end it, once it is known who belongs to it. */
+    private void signal(Runnable send) {
+        RunningWorker running = process.running();
+        boolean looking =
+                running != null
+                        && guarded.get(
+                                () -> {
+                                    clearance.know(running, () -> signal(running, send));
+                                    return true;
+                                },
+                                false);
+        if (!looking) {
+            guarded.run(send);
+        }
+    }
+
+    /** It may have ended meanwhile, and its successor is not meant. */
+    private void signal(RunningWorker meant, Runnable send) {
+        RunningWorker now = process.running();
+        if (now == null || now.cookie().equals(meant.cookie())) {
+            guarded.run(send);
+        }
     }
 
     private Event start(long generation) {

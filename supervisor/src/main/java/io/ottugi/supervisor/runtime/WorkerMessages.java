@@ -7,8 +7,12 @@ import io.ottugi.supervisor.evidence.Noticed;
 import io.ottugi.supervisor.lifecycle.Event;
 import io.ottugi.supervisor.lifecycle.GivenUp;
 import io.ottugi.supervisor.logs.LogNews;
+import io.ottugi.supervisor.process.ProcessIdentity;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Hands messages to the unit that they are about; those about none that is there are dropped. */
 final class WorkerMessages {
@@ -33,6 +37,8 @@ final class WorkerMessages {
             unit(m.worker(), unit -> unit.handle(new Event.Cleared(m.generation())));
         } else if (message instanceof Message.SignalRefused m) {
             refused(m);
+        } else if (message instanceof Message.StraysLeft m) {
+            strays(m);
         } else if (message instanceof Message.DoubtResolved m) {
             unit(
                     m.worker(),
@@ -63,6 +69,20 @@ final class WorkerMessages {
             journal.refused(null, refused.process().pid(), refused.signal());
         } else {
             unit(refused.worker(), unit -> unit.refused(refused.process(), refused.signal()));
+        }
+    }
+
+    /** A worker that was started while they were looked for is known here by now. */
+    private void strays(Message.StraysLeft left) {
+        Set<Long> first =
+                roster.all().stream()
+                        .map(unit -> unit.snapshot().pid())
+                        .collect(Collectors.toSet());
+        List<ProcessIdentity> strays =
+                left.orphans().stream().filter(orphan -> !first.contains(orphan.pid())).toList();
+        if (!strays.isEmpty()) {
+            journal.strays(left.worker(), strays);
+            unit(left.worker(), unit -> unit.left(strays));
         }
     }
 

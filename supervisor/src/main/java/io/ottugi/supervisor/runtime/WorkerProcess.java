@@ -13,6 +13,7 @@ import io.ottugi.supervisor.lifecycle.WaitStatus;
 import io.ottugi.supervisor.posix.Posix.Signalled;
 import io.ottugi.supervisor.process.Adoption.Finding;
 import io.ottugi.supervisor.process.Cookie;
+import io.ottugi.supervisor.process.Family;
 import io.ottugi.supervisor.process.JvmFiles;
 import io.ottugi.supervisor.process.LogPaths;
 import io.ottugi.supervisor.process.ProcessIdentity;
@@ -197,7 +198,8 @@ final class WorkerProcess {
         begins(mark, identity.pid());
         executed = spec.execution();
         positions = Subject.Positions.UNKNOWN;
-        running = new RunningWorker(identity, mark, around.exits().watch(identity), files);
+        Family family = new Family(identity, mark);
+        running = new RunningWorker(family, around.exits().watch(identity), files);
         jvm = files;
     }
 
@@ -210,6 +212,7 @@ final class WorkerProcess {
     }
 
     private void tellOfStart() {
+        around.remains().follow(Objects.requireNonNull(running));
         around.logs().started(spec.name(), pid);
         around.evidence().started(Objects.requireNonNull(subject()));
     }

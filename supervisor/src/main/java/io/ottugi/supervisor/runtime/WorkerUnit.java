@@ -43,6 +43,7 @@ final class WorkerUnit implements Loop.Timed {
     private @Nullable Integer endCode;
     private @Nullable String askedBy;
     private Fallen.@Nullable Run fallen;
+    private List<ProcessIdentity> strays = List.of();
     private @Nullable Explained explained;
 
     WorkerUnit(WorkerSpec spec, Surroundings around, Superior superior) {
@@ -200,6 +201,16 @@ final class WorkerUnit implements Loop.Timed {
         return refusals;
     }
 
+    /** After its end there are orphans that may have come of it, or of another. */
+    void left(List<ProcessIdentity> orphans) {
+        strays = orphans;
+    }
+
+    /** Says which of those still live; empty if none does. */
+    String strays() {
+        return Strays.sentence(strays.stream().filter(ProcessIdentity::isAlive).toList());
+    }
+
     /** What it was given up for has changed. */
     void reconsider(GivenUp why) {
         if (snapshot.state() == State.FAILED && snapshot.givenUp() == why) {
@@ -226,6 +237,7 @@ final class WorkerUnit implements Loop.Timed {
             return;
         }
         falls();
+        strays = List.of();
         guarded.run(
                 () -> {
                     around.orphans().ended(ended.pid());

@@ -32,6 +32,42 @@ class ProcessTableTest {
     }
 
     @Test
+    void whatDescendsFromItIsOfItWhateverItCarriesButAnotherWorkersCookie() {
+        ProcessTable table =
+                table(
+                        row(100, 'S', 1, 100, 100, null),
+                        row(101, 'S', 100, 101, 101, null),
+                        row(102, 'S', 101, 102, 102, null),
+                        row(103, 'S', 101, 103, 103, SECOND),
+                        row(104, 'S', 103, 104, 104, null),
+                        row(105, 'Z', 100, 105, 105, null),
+                        row(99, 'S', 100, 99, 99, null));
+        assertEquals(Set.of(100L, 101L, 102L), pids(table.of(leader(100, 100), FIRST)));
+        assertEquals(Set.of(), pids(table.of(leader(100, 7), FIRST)));
+        assertEquals(Set.of(), pids(table.of(leader(0, 0), FIRST)));
+    }
+
+    @Test
+    void whatWasSeenBelowItIsKnownWhenItIsGoneAndSoIsWhatComesOfThat() {
+        Family family = new Family(leader(100, 100), FIRST);
+        family.in(table(row(100, 'S', 1, 100, 100, null), row(101, 'S', 100, 101, 101, null)));
+        ProcessTable later =
+                table(
+                        row(50, 'S', 1, 50, 50, null),
+                        row(101, 'S', 50, 101, 101, null),
+                        row(102, 'S', 101, 102, 102, null),
+                        row(103, 'S', 50, 103, 103, null));
+        assertEquals(Set.of(101L, 102L), pids(family.in(later)));
+        ProcessTable last =
+                table(row(101, 'Z', 50, 101, 101, null), row(102, 'S', 50, 102, 102, null));
+        assertEquals(Set.of(102L), pids(family.in(last)));
+        ProcessTable.Row usedAgain =
+                new ProcessTable.Row(
+                        new ProcStat(102, "sh", 'S', 50, 102, 102, 0, 900), Optional.empty());
+        assertEquals(Set.of(), pids(family.in(table(usedAgain))));
+    }
+
+    @Test
     void aNumberThatIsUsedAgainMeansNobody() {
         ProcessTable table =
                 table(row(100, 'S', 1, 100, 100, SECOND), row(103, 'S', 1, 103, 103, FIRST));
