@@ -3,7 +3,9 @@
 PREFIX = /usr/local
 DESTDIR =
 NAME = counter
-COUNT_FILE = /tmp/daemon.out
+# /tmp/daemon.out, or one's own beside it if that is somebody else's.
+COUNT_FILE = $(shell count="$${TMPDIR:-/tmp}/daemon"; \
+	if [ ! -e "$$count.out" ] || [ -O "$$count.out" ]; then echo "$$count.out"; else echo "$$count-$$(id -u).out"; fi)
 SECONDS = 60
 SEED =
 
@@ -30,7 +32,7 @@ SOURCES := $(shell find pom.xml */pom.xml .mvn worker/src/main supervisor/src/ma
 .PHONY: help run status logs stop dist test bench chaos install uninstall format clean
 
 help:
-	@echo 'make run        build, and start the counting worker as a daemon that is kept standing'
+	@echo 'make run        build, and start the counting worker as a daemon that is kept standing; COUNT_FILE=… for its file'
 	@echo 'make status     look at it'
 	@echo 'make logs       what it wrote'
 	@echo 'make stop       stop it'
@@ -43,23 +45,36 @@ help:
 	@echo 'make format     format the sources as the build wants them'
 	@echo 'make clean      remove what was built'
 
+# What the supervisor says of its worker now: its process, and the file that it was given.
+LOOK = look=$$($(OTTUGI) status -n $(NAME) --json 2>/dev/null); \
+	pid=$$(printf '%s\n' "$$look" | sed -n 's/.*"workers":\[{[^{}]*"pid":\([0-9]*\).*/\1/p'); \
+	file=$$(printf '%s\n' "$$look" | sed -n 's/.*"--file","\([^"]*\)".*/\1/p')
+
 run: $(BUILT)
 	@$(OTTUGI) status -n $(NAME) >/dev/null 2>&1; \
 	if [ $$? -ne 3 ]; then echo 'It stands already.'; else \
 		$(OTTUGI) up -n $(NAME) -- $(JAVA) -jar $(WORKER) --resume --file '$(COUNT_FILE)' >/dev/null || exit; \
-		tries=0; until [ -s '$(COUNT_FILE)' ] || [ $$tries -ge 50 ]; do tries=$$((tries + 1)); sleep 0.1; done; \
-	fi
-	@$(MAKE) -s status
-	@pid=$$($(OTTUGI) status -n $(NAME) --json | sed -n 's/.*"workers":\[{[^]]*"pid":\([0-9]*\).*/\1/p'); \
+	fi; \
+	tries=0; \
+	until $(LOOK); tail -n 1 "$$file" 2>/dev/null | grep -q " pid $${pid:-none} "; do \
+		tries=$$((tries + 1)); \
+		if [ $$tries -ge 30 ]; then \
+			$(OTTUGI) why -n $(NAME); \
+			echo "It does not count into $$file. End it with: make stop; choose another file with: make run COUNT_FILE=…"; \
+			exit 1; \
+		fi; \
+		sleep 0.1; \
+	done; \
+	$(MAKE) -s status; \
 	echo; echo 'Now you could:'; \
-	printf '  %-16s %s\n' "kill -9 $${pid:-PID}" 'knock the worker over'; \
+	printf '  %-16s %s\n' "kill -9 $$pid" 'knock the worker over'; \
 	echo '  make status      look again'; \
 	echo '  make stop        stop it'
 
 status: $(BUILT)
 	@$(OTTUGI) status -n $(NAME); \
 	if [ $$? -eq 3 ]; then echo 'Start it with: make run'; else \
-		echo "  count      $(COUNT_FILE): $$(tail -n 1 '$(COUNT_FILE)')"; fi
+		$(LOOK); echo "  count      $$file: $$(tail -n 1 "$$file" 2>/dev/null)"; fi
 
 logs: $(BUILT)
 	@$(OTTUGI) logs -n $(NAME)
