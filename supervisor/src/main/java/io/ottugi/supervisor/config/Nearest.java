@@ -18,7 +18,9 @@ public final class Nearest {
 
     /** The likeliest, if it is near enough for a slip of the fingers. */
     public static Optional<String> slip(String written, Collection<String> names) {
-        int most = Math.min(Math.max(2, written.length() / 3), written.length() - 1);
+        // Of four letters half would be two: NOPE is no slip for FPE.
+        int some = written.length() < 5 ? 1 : Math.max(2, written.length() / 3);
+        int most = Math.min(some, written.length() - 1);
         return to(written, names).filter(name -> distanceTo(name, written) <= most);
     }
 
