@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param worker its name; {@code supervisor} for the supervisor's own settings
  * @param kind whether it is new, gone or different
  * @param keys which settings differ
- * @param needsNewProcess whether what runs has to be replaced
  */
-public record PlanChange(String worker, Kind kind, List<KeyChange> keys, boolean needsNewProcess) {
+public record PlanChange(String worker, Kind kind, List<KeyChange> keys) {
     /** What happened to a worker. */
     public enum Kind {
         ADDED,
@@ -39,48 +38,40 @@ public record PlanChange(String worker, Kind kind, List<KeyChange> keys, boolean
     }
 
     /** Everything that differs, in the order of the new plan, then of the old one. */
-    public static List<PlanChange> between(Plan before, Plan after) throws BadSetting {
+    public static List<PlanChange> between(Plan before, Plan after) {
         List<PlanChange> changes = new ArrayList<>();
         List<KeyChange> own = keys(before.supervisor(), after.supervisor());
         if (!own.isEmpty()) {
-            changes.add(new PlanChange("supervisor", Kind.CHANGED, own, false));
+            changes.add(new PlanChange("supervisor", Kind.CHANGED, own));
         }
         Map<String, Definition> old = new LinkedHashMap<>();
         before.workers().forEach(worker -> old.put(worker.name(), worker));
         for (Definition worker : after.workers()) {
             Definition was = old.remove(worker.name());
             if (was == null) {
-                changes.add(new PlanChange(worker.name(), Kind.ADDED, List.of(), false));
+                changes.add(new PlanChange(worker.name(), Kind.ADDED, List.of()));
             } else {
                 changed(was, worker).ifPresent(changes::add);
             }
         }
         for (String name : old.keySet()) {
-            changes.add(new PlanChange(name, Kind.REMOVED, List.of(), false));
+            changes.add(new PlanChange(name, Kind.REMOVED, List.of()));
         }
         return changes;
     }
 
-    private static Optional<PlanChange> changed(Definition before, Definition after)
-            throws BadSetting {
+    private static Optional<PlanChange> changed(Definition before, Definition after) {
         List<KeyChange> keys = new ArrayList<>(keys(before.settings(), after.settings()));
         if (!before.command().equals(after.command())) {
             keys.add(0, new KeyChange("command", line(before), line(after)));
         }
-        if (keys.isEmpty()) {
-            return Optional.empty();
-        }
-        boolean counted = before.instances().isPresent() == after.instances().isPresent();
-        boolean replaced = !counted || !execution(before).equals(execution(after));
-        return Optional.of(new PlanChange(after.name(), Kind.CHANGED, keys, replaced));
+        return keys.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new PlanChange(after.name(), Kind.CHANGED, keys));
     }
 
     private static String line(Definition worker) {
         return String.join(" ", worker.command());
-    }
-
-    private static Execution execution(Definition worker) throws BadSetting {
-        return worker.specs(1, Optional.empty()).get(0).execution();
     }
 
     private static List<KeyChange> keys(Settings before, Settings after) {

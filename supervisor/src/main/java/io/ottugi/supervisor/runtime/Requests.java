@@ -18,7 +18,6 @@ import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
 import io.ottugi.supervisor.lifecycle.Desired;
 import io.ottugi.supervisor.lifecycle.Event;
-import io.ottugi.supervisor.lifecycle.State;
 import io.ottugi.supervisor.process.Adoption.Finding;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -205,9 +204,7 @@ final class Requests {
                         asked.workers());
         List<PlanChange> changes = PlanChange.between(before, next);
         workforce.check(next);
-        changes.forEach(
-                change ->
-                        request.replies().part(ChangeReport.of(change, isInUse(change.worker()))));
+        ChangeReport.of(changes, workforce.foresee(next)).forEach(request.replies()::part);
         if (request.flag("dry_run")) {
             request.replies().last(Protocol.done(true));
             return;
@@ -247,14 +244,6 @@ final class Requests {
         return next.specs(instances).stream()
                 .filter(spec -> roster.find(spec.name()) == null)
                 .toList();
-    }
-
-    /** Whether a worker has a process that is to stay, or waits for the next. */
-    private boolean isInUse(String worker) {
-        return roster.all().stream()
-                .filter(unit -> unit.spec().id().worker().equals(worker))
-                .filter(unit -> stops.wanted(unit) == Desired.UP)
-                .anyMatch(unit -> unit.snapshot().state() != State.EXITED);
     }
 
     private void scale(Request request) throws BadJson, BadSetting {

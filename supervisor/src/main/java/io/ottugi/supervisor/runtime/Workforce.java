@@ -110,6 +110,41 @@ final class Workforce {
         roster.retire(unit);
     }
 
+    /**
+     * Tells what {@link #change} would do to each unit, by its name: of a change of plan only,
+     * since what an earlier supervisor left is not looked for.
+     */
+    Map<String, UnitEffect> foresee(Plan next) throws BadSetting {
+        Map<String, WorkerSpec> wanted = new LinkedHashMap<>();
+        next.specs(wishes::instances).forEach(spec -> wanted.put(spec.name(), spec));
+        Map<String, UnitEffect> effects = new LinkedHashMap<>();
+        List<WorkerUnit> restarted = new ArrayList<>();
+        for (WorkerUnit unit : roster.all()) {
+            WorkerSpec spec = wanted.remove(unit.name());
+            UnitEffect effect = spec == null ? UnitEffect.STOP : effect(unit, spec);
+            effects.put(unit.name(), effect);
+            if (effect == UnitEffect.RESTART) {
+                restarted.add(unit);
+            }
+        }
+        for (WorkerUnit unit : restarted) {
+            stops.restartedWith(unit)
+                    .forEach(
+                            other ->
+                                    effects.computeIfPresent(
+                                            other.name(),
+                                            (name, effect) ->
+                                                    effect == UnitEffect.STOP
+                                                            ? effect
+                                                            : UnitEffect.RESTART));
+        }
+        wanted.forEach(
+                (name, spec) ->
+                        effects.put(
+                                name, isWanted(spec) ? UnitEffect.START : UnitEffect.NEXT_START));
+        return effects;
+    }
+
     /** Changes to another plan. */
     Effects change(Plan next, Supplier<Function<WorkerSpec, Finding>> look) throws BadSetting {
         check(next);
@@ -207,28 +242,47 @@ final class Workforce {
     }
 
     private void adjust(WorkerUnit unit, WorkerSpec spec, Effects effects) {
-        WorkerSpec before = unit.spec();
-        boolean back = roster.reinstate(unit);
-        if (!before.equals(spec)) {
+        UnitEffect effect = effect(unit, spec);
+        roster.reinstate(unit);
+        if (!unit.spec().equals(spec)) {
             unit.respec(spec);
         }
-        if (back && isWanted(spec) && !isAffected(unit, before, spec)) {
+        if (effect == UnitEffect.START) {
             stops.cancel(unit);
             unit.handle(new Event.Start());
             effects.started().add(unit);
-        } else if (back && isWanted(spec)) {
-            effects.restarted().add(unit);
-        } else if (stops.wanted(unit) == Desired.UP && isAffected(unit, before, spec)) {
+        } else if (effect == UnitEffect.RESTART) {
             effects.restarted().add(unit);
         }
     }
 
+    /** Decides what another spec does to a unit; one that was removed comes back. */
+    private UnitEffect effect(WorkerUnit unit, WorkerSpec spec) {
+        boolean affected = isAffected(unit, spec);
+        if (!roster.isPlanned(unit) && isWanted(spec)) {
+            return affected ? UnitEffect.RESTART : UnitEffect.START;
+        }
+        if (affected && stops.wanted(unit) == Desired.UP) {
+            return UnitEffect.RESTART;
+        }
+        return isMadeOtherwise(unit, spec) ? UnitEffect.NEXT_START : UnitEffect.LIVE;
+    }
+
     /** Whether what is done with a unit that is wanted up has to be done anew. */
-    private static boolean isAffected(WorkerUnit unit, WorkerSpec before, WorkerSpec after) {
+    private static boolean isAffected(WorkerUnit unit, WorkerSpec spec) {
         return switch (unit.snapshot().state()) {
-            case BACKOFF, FAILED -> !before.equals(after);
+            case BACKOFF, FAILED -> !unit.spec().equals(spec);
             case WAITING, STOPPED, EXITED -> false;
-            case STARTING, RUNNING, STOPPING -> unit.process().differsFrom(after);
+            case STARTING, RUNNING, STOPPING -> isMadeOtherwise(unit, spec);
+        };
+    }
+
+    /** Whether its process, or its next one if it has none, was to be made otherwise so far. */
+    private static boolean isMadeOtherwise(WorkerUnit unit, WorkerSpec spec) {
+        return switch (unit.snapshot().state()) {
+            case STARTING, RUNNING, STOPPING -> unit.process().differsFrom(spec);
+            case BACKOFF, FAILED, WAITING, STOPPED, EXITED ->
+                    !unit.spec().execution().equals(spec.execution());
         };
     }
 }

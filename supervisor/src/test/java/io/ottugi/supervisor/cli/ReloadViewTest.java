@@ -2,8 +2,11 @@ package io.ottugi.supervisor.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.google.gson.JsonObject;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReloadViewTest {
@@ -29,6 +32,34 @@ class ReloadViewTest {
                 view.lines(Json.object(change)));
         assertEquals("nothing was changed\n", view.summary(true));
         assertEquals("", view.summary(false));
+    }
+
+    @Test
+    void instancesAreToldApartWhereTheyDiffer() throws BadJson {
+        assertEquals(
+                "web: changed, at once: web:1; needs a restart: web:2; to be started: web:3\n",
+                new ReloadView()
+                        .lines(change("changed", "web:1 live", "web:2 restart", "web:3 start")));
+        assertEquals(
+                "web: changed, needs a restart\n",
+                new ReloadView().lines(change("changed", "web:1 restart", "web:2 restart")));
+        assertEquals(
+                "mail: not changed itself, needs a restart\n",
+                new ReloadView().lines(change("unchanged", "mail restart")));
+    }
+
+    private static JsonObject change(String change, String... units) throws BadJson {
+        List<String> parts = new ArrayList<>();
+        for (String unit : units) {
+            String[] words = unit.split(" ");
+            parts.add("{\"unit\":\"%s\",\"effect\":\"%s\"}".formatted(words[0], words[1]));
+        }
+        return Json.object(
+                "{\"worker\":\"%s\",\"change\":\"%s\",\"effect\":\"restart\",\"keys\":[],\"units\":[%s]}"
+                        .formatted(
+                                units[0].replaceFirst("[: ].*", ""),
+                                change,
+                                String.join(",", parts)));
     }
 
     @Test
