@@ -182,6 +182,11 @@ class SimulatedYearTest {
                         new Peer(0, "root"),
                         new Replies() {
                             @Override
+                            public boolean isOpen() {
+                                return true;
+                            }
+
+                            @Override
                             public void part(JsonObject reply) {}
 
                             @Override

@@ -2,6 +2,7 @@ package io.ottugi.it.chaos;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,7 +78,10 @@ final class Lines {
     private void read(String log, List<Path> parts) throws IOException {
         List<InputStream> streams = new ArrayList<>();
         for (Path part : parts) {
-            InputStream file = Files.newInputStream(part);
+            InputStream file = new BufferedInputStream(Files.newInputStream(part));
+            if (part.getFileName().toString().equals(log)) {
+                skipHole(file);
+            }
             streams.add(part.toString().endsWith(".gz") ? new GZIPInputStream(file) : file);
         }
         try (InputStream whole = new SequenceInputStream(Collections.enumeration(streams));
@@ -89,6 +93,14 @@ final class Lines {
                 line = lines.readLine();
             }
         }
+    }
+
+    /** Passes over the zeros that a live file begins with where its worker does not append. */
+    private static void skipHole(InputStream live) throws IOException {
+        do {
+            live.mark(1);
+        } while (live.read() == 0);
+        live.reset();
     }
 
     private void take(String line, String log) {

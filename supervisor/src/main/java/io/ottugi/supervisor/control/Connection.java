@@ -156,6 +156,11 @@ final class Connection {
         }
     }
 
+    /** Whether the client may still take a reply; from any thread. */
+    boolean isOpen() {
+        return channel.isOpen();
+    }
+
     void close() {
         if (!complete) {
             share.release();

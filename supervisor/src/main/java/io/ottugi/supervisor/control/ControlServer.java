@@ -287,6 +287,11 @@ public final class ControlServer {
         }
 
         @Override
+        public boolean isOpen() {
+            return connection.isOpen();
+        }
+
+        @Override
         public void part(JsonObject reply) {
             send(connection, encoded(reply), false);
         }

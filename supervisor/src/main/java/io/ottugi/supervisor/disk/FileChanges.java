@@ -4,6 +4,7 @@ import io.ottugi.supervisor.failure.LastingThread;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
@@ -15,7 +16,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,46 +32,40 @@ public final class FileChanges {
      * @param files what is watched; with {@code whole} directories, for all that is in them
      */
     private record Watch(String key, Set<Path> files, boolean whole, Runnable changed) {
-        boolean needs(@Nullable Path directory) {
-            return directory != null
-                    && (whole
-                            ? files.contains(directory)
-                            : files.stream().anyMatch(file -> directory.equals(file.getParent())));
+        /** A path in the directory that is to be watched for one of the files. */
+        Path inside(Path file) {
+            return whole ? file.resolve("any") : file;
         }
 
-        /**
-         * @param changed files of that directory, as far as the kernel tells which
-         */
-        boolean isHit(@Nullable Path directory, Set<Path> changed) {
-            return whole ? needs(directory) : files.stream().anyMatch(changed::contains);
+        boolean isOf(Path file, Path changed) {
+            return file.equals(whole ? changed.getParent() : changed);
         }
     }
 
     /**
      * Watches files, and no more those that were watched under this key before.
      *
-     * @param files absolute; those whose directory is not there are left out
+     * @param files absolute; where the directory of one is not there, the nearest one above it is
+     *     watched until it is
      * @param changed called once, on a thread of its own
      */
     public synchronized void watch(String key, List<Path> files, Runnable changed) {
-        List<Path> directories =
-                files.stream().map(Path::getParent).filter(Objects::nonNull).toList();
-        watch(new Watch(key, new HashSet<>(files), false, changed), directories);
+        watch(new Watch(key, new HashSet<>(files), false, changed));
     }
 
     /**
      * Watches all that is directly in some directories, otherwise like {@link #watch}.
      *
-     * @param directories absolute; those that are not there are left out
+     * @param directories absolute
      */
     public synchronized void watchDirectories(
             String key, Collection<Path> directories, Runnable changed) {
-        watch(new Watch(key, new HashSet<>(directories), true, changed), directories);
+        watch(new Watch(key, new HashSet<>(directories), true, changed));
     }
 
-    private void watch(Watch watch, Collection<Path> in) {
+    private void watch(Watch watch) {
         watches.removeIf(former -> former.key().equals(watch.key()));
-        in.forEach(this::register);
+        watch.files().forEach(file -> register(watch.inside(file)));
         watches.add(watch);
         letGo();
     }
@@ -93,15 +87,38 @@ public final class FileChanges {
         }
     }
 
-    private void register(Path directory) {
-        try {
-            tryToRegister(directory);
-        } catch (IOException e) {
-            // Too many watches, or no directory: then it takes somebody to start it.
-        }
+    /** Watches the directory that a file is in, or is going to be in. */
+    private void register(Path file) {
+        Path watched;
+        do {
+            watched = nearest(file);
+            try {
+                tryToRegister(watched);
+            } catch (IOException e) {
+                // Too many watches, or it has gone just now: then it takes somebody to start it.
+                return;
+            }
+            // What is made between the look and the watch tells nobody.
+        } while (!watched.equals(nearest(file)));
+    }
+
+    /** The nearest directory above a file that is there. */
+    private static Path nearest(Path file) {
+        Path directory = file;
+        do {
+            Path above = directory.getParent();
+            if (above == null) {
+                return directory;
+            }
+            directory = above;
+        } while (!Files.isDirectory(directory));
+        return directory;
     }
 
     private void tryToRegister(Path directory) throws IOException {
+        if (directories.containsValue(directory)) {
+            return;
+        }
         WatchKey key =
                 directory.register(
                         service(),
@@ -140,29 +157,49 @@ public final class FileChanges {
         for (WatchEvent<?> event : key.pollEvents()) {
             if (directory != null && event.context() instanceof Path name) {
                 changed.add(directory.resolve(name));
+            } else {
+                // The kernel has left events out (OVERFLOW), so anything may have changed.
+                watches.forEach(
+                        watch -> watch.files().forEach(file -> changed.add(watch.inside(file))));
             }
+        }
+        if (!key.reset()) {
+            directories.remove(key);
         }
         List<Runnable> told = new ArrayList<>();
         watches.removeIf(
                 watch -> {
-                    boolean hit = watch.isHit(directory, changed);
+                    boolean hit =
+                            watch.files().stream().anyMatch(file -> isHit(watch, file, changed));
                     if (hit) {
                         told.add(watch.changed());
                     }
                     return hit;
                 });
-        forgetUnlessNeeded(key, directory);
+        letGo();
         return told;
     }
 
-    private void forgetUnlessNeeded(WatchKey key, @Nullable Path directory) {
-        if (!isNeeded(directory) || !key.reset()) {
-            key.cancel();
-            directories.remove(key);
+    private boolean isHit(Watch watch, Path file, Set<Path> changed) {
+        if (changed.stream().anyMatch(one -> watch.isOf(file, one))) {
+            return true;
         }
+        Path inside = watch.inside(file);
+        boolean above = changed.stream().anyMatch(inside::startsWith);
+        if (above || !directories.containsValue(nearest(inside))) {
+            // A directory above it was made, moved here or removed.
+            register(inside);
+            return Files.exists(file);
+        }
+        return false;
     }
 
     private boolean isNeeded(@Nullable Path directory) {
-        return watches.stream().anyMatch(watch -> watch.needs(directory));
+        return watches.stream()
+                .anyMatch(
+                        watch ->
+                                watch.files().stream()
+                                        .map(file -> nearest(watch.inside(file)))
+                                        .anyMatch(place -> place.equals(directory)));
     }
 }

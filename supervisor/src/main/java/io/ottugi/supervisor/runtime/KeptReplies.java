@@ -13,6 +13,11 @@ import java.util.Optional;
  */
 record KeptReplies(Replies replies, Optional<String> notKept) implements Replies {
     @Override
+    public boolean isOpen() {
+        return replies.isOpen();
+    }
+
+    @Override
     public void part(JsonObject reply) {
         replies.part(reply);
     }

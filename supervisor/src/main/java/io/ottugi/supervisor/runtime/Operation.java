@@ -79,6 +79,11 @@ final class Operation {
         return allWell;
     }
 
+    /** Whether a client still waits for it. */
+    boolean isAwaited() {
+        return replies.isOpen();
+    }
+
     /** When it must be looked at again, though nothing happens. */
     long wakeAt() {
         long wake = deadline;

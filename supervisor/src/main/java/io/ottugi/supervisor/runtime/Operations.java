@@ -29,7 +29,14 @@ final class Operations {
     }
 
     void await(Operation operation) {
-        pending.add(new Pending(operation, () -> operation.look() ? Progress.OVER : Progress.NONE));
+        // Nothing is changed by waiting, so nobody waits for a client that has left.
+        pending.add(
+                new Pending(
+                        operation,
+                        () ->
+                                operation.look() || !operation.isAwaited()
+                                        ? Progress.OVER
+                                        : Progress.NONE));
     }
 
     /**

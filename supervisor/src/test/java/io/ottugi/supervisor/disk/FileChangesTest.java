@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,58 @@ class FileChangesTest {
         }
         assertEquals(Map.of("FileChanges.directories", 0, "FileChanges.watches", 0), held());
         assertEquals(0, told.get());
+    }
+
+    /** A configuration directory that is mounted, or unpacked, after the worker was given up. */
+    @Test
+    void aDirectoryThatIsNotThereYetIsWaitedFor() throws IOException, IllegalAccessException {
+        Path file = root.resolve("etc/web/web.conf");
+        changes.watch("web", List.of(file), told::incrementAndGet);
+        Files.createDirectories(root.resolve("etc/other"));
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "x");
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> told.get() == 1);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> held().getOrDefault("FileChanges.directories", 1) == 0);
+    }
+
+    @Test
+    void aDirectoryThatIsRemovedAndComesBackIsWaitedFor() throws IOException {
+        Path file = root.resolve("etc/web.conf");
+        Files.createDirectory(file.getParent());
+        changes.watch("web", List.of(file), told::incrementAndGet);
+        Files.delete(file.getParent());
+        Path made = Files.createDirectory(root.resolve("made"));
+        Files.writeString(made.resolve("web.conf"), "x");
+        Files.move(made, file.getParent());
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> told.get() == 1);
+    }
+
+    /** More at once than a key of a WatchService keeps, which are 512; the rest is OVERFLOW. */
+    @Test
+    void whatTheKernelLeavesOutIsTakenForAChange() throws IOException {
+        Path file = root.resolve("web.conf");
+        CompletableFuture<Void> held = new CompletableFuture<>();
+        changes.watch(
+                "holds",
+                List.of(root.resolve("first")),
+                () -> {
+                    told.incrementAndGet();
+                    held.join();
+                });
+        Files.writeString(root.resolve("first"), "x");
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> told.get() == 1);
+        changes.watch("web", List.of(file), told::incrementAndGet);
+        Path other = root.resolve("other");
+        for (int n = 0; n < 1000; n++) {
+            Files.writeString(other, "x");
+            Files.delete(other);
+        }
+        Files.writeString(file, "x");
+        Files.writeString(other, "x");
+        held.complete(null);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> told.get() == 2);
     }
 
     /** Of its own fields; those of a watch are its files. */

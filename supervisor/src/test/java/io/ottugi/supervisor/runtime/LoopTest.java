@@ -121,6 +121,11 @@ class LoopTest {
         Replies unread =
                 new Replies() {
                     @Override
+                    public boolean isOpen() {
+                        return true;
+                    }
+
+                    @Override
                     public void part(JsonObject reply) {}
 
                     @Override
