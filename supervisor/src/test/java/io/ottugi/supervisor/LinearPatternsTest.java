@@ -52,6 +52,7 @@ class LinearPatternsTest {
                             "logs/FoundArchives.java: Pattern.quote(live.getFileName(",
                             List.of("\\Qweb.log.\\E([0-9]{6,18})(\\Q.gz\\E)?")),
                     Map.entry("evidence/MemoryPage.java: pattern", List.of("(VmRSS|VmSwap):.*")),
+                    Map.entry("cli/why/Page.java: found", List.of()),
                     Map.entry("cli/documents/Mdoc.java: PARAGRAPH_END", List.of()),
                     Map.entry("cli/documents/Mdoc.java: SENTENCE_END", List.of()),
                     Map.entry("process/Accounts.java: NUMBER", List.of("[0-9]{1,18}")),
@@ -279,21 +280,30 @@ class LinearPatternsTest {
                 .translateEscapes();
     }
 
-    /** The patterns that a class holds for ever. */
+    /** The patterns that the classes of a file hold for ever. */
     private static Set<Pattern> constants(Path file) {
         String name = SOURCES.relativize(file).toString().replace(".java", "").replace('/', '.');
         Set<Pattern> found = new LinkedHashSet<>();
         try {
-            for (Field field : Class.forName(name).getDeclaredFields()) {
-                if (Modifier.isStatic(field.getModifiers())) {
-                    field.setAccessible(true);
-                    addAll(field.get(null), found, 0);
+            Class<?> outer = Class.forName(name);
+            for (Class<?> each : withNested(outer)) {
+                for (Field field : each.getDeclaredFields()) {
+                    if (Modifier.isStatic(field.getModifiers())) {
+                        field.setAccessible(true);
+                        addAll(field.get(null), found, 0);
+                    }
                 }
             }
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(String.valueOf(e.getMessage()), e);
         }
         return found;
+    }
+
+    private static List<Class<?>> withNested(Class<?> outer) {
+        List<Class<?>> all = new ArrayList<>(List.of(outer.getDeclaredClasses()));
+        all.add(outer);
+        return all;
     }
 
     private static void addAll(Object value, Set<Pattern> found, int depth)
