@@ -70,7 +70,7 @@ class ForkAndReturnIT {
     @Test
     void aWorkerThatFallsAtOnceIsNoReasonToGiveUp() {
         String[] worker = Workers.with(new String[] {"--", "false"}, "restart.initial=10ms");
-        shop.does("up", worker).run().expect(0);
+        shop.upThoughItFalls(worker);
         shop.awaitEvent("fell", 3);
         assertEquals("exit 1", shop.status().lastFall().cause());
     }

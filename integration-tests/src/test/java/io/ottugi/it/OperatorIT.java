@@ -57,6 +57,7 @@ class OperatorIT {
                         [worker.bad]
                         command = ["./bad"]
                         autostart = false
+                        start.settle = "200ms"
                         restart = { initial = "1h", max = "1h", jitter = 0 }
 
                         [worker.good]
@@ -102,6 +103,7 @@ class OperatorIT {
                         command = ["./web"]
                         directory = "%s"
                         instances = 3
+                        start.settle = "200ms"
                         restart = { initial = "1h", max = "1h", jitter = 0 }
                         """
                                 .formatted(sandbox.work()));

@@ -108,7 +108,7 @@ class OrderIT {
     @Test
     void aTaskThatFailedDoesNot() {
         Path file = configuration("migrate", "exit 3", "restart = \"never\"");
-        Result up = shop.does("up", "-c", file.toString()).run().expect(0);
+        Result up = shop.does("up", "-c", file.toString()).run().expect(1);
         assertTrue(up.err().contains("web waits for migrate (EXITED)"), up::toString);
         Result start = shop.does("start", "web").run().expect(1);
         assertTrue(start.out().contains("migrate"), start::toString);

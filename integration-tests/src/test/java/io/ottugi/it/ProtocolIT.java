@@ -38,11 +38,13 @@ class ProtocolIT {
                 [worker.bad]
                 command = ["sh", "-c", "exit 7"]
                 autostart = false
+                start.settle = "200ms"
                 restart = "never"
 
                 [worker.web]
                 command = ["sleep", "1000"]
                 instances = 2
+                start.settle = "0s"
                 """);
     }
 

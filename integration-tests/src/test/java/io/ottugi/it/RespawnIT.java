@@ -194,7 +194,8 @@ class RespawnIT {
 
     @Test
     void fallsInARowAreAnsweredLater() {
-        shop.up(Workers.with(new String[] {"--", "false"}, "restart.initial=1h", "restart.max=2h"));
+        shop.upThoughItFalls(
+                Workers.with(new String[] {"--", "false"}, "restart.initial=1h", "restart.max=2h"));
         Status status = shop.awaitStatus("BACKOFF", s -> s.in("BACKOFF"));
         assertNotNull(status.worker().nextAttempt());
         assertEquals(2, shop.events("fell").size(), "the first is answered at once");

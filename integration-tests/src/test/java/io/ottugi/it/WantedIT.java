@@ -175,7 +175,7 @@ class WantedIT {
                     .append("\"\n");
         }
         file(chain.toString());
-        Result up = sandbox.ottugi("up", "-c", "shop.toml", "-n", "shop").run().expect(0);
+        Result up = sandbox.ottugi("up", "-c", "shop.toml", "-n", "shop").run().expect(1);
         assertTrue(up.err().contains("w599 waits for w598"), up::toString);
         shop.does("stop", "all").run().expect(0);
         shop.down().expect(0);

@@ -74,11 +74,6 @@ public final class Detached implements Assembly.Mode {
     }
 
     @Override
-    public void couldNotStart(String what) {
-        handshake.couldNotStart(what);
-    }
-
-    @Override
     public boolean isAllOrNothing() {
         return allOrNothing;
     }

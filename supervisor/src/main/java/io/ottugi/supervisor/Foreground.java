@@ -83,9 +83,6 @@ public final class Foreground implements Assembly.Mode {
     @Override
     public void fell(String what) {}
 
-    @Override
-    public void couldNotStart(String what) {}
-
     /** Of the workers of a file, at boot above all, those run that can. */
     @Override
     public boolean isAllOrNothing() {

@@ -113,9 +113,6 @@ class SimulatedYearTest {
         public void fell(String what) {}
 
         @Override
-        public void couldNotStart(String what) {}
-
-        @Override
         public void over() {}
     }
 

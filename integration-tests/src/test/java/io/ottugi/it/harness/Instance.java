@@ -33,6 +33,17 @@ public final class Instance {
         return status();
     }
 
+    /**
+     * Detaches it with a worker that falls; whether that is so soon that {@code up} tells of it is
+     * left open.
+     */
+    public void upThoughItFalls(String... arguments) {
+        Result up = does("up", arguments).run();
+        if (up.exit() != 0 && up.exit() != 1) {
+            throw new AssertionError("is not up: " + up);
+        }
+    }
+
     public Result down(String... arguments) {
         return does("down", arguments).run();
     }

@@ -37,6 +37,7 @@ public final class Sandbox implements AfterEachCallback, AutoCloseable {
     private final Path root = newRoot(mark);
     private final Path program;
     private final AtomicInteger files = new AtomicInteger();
+    private boolean settling;
     private final List<Result> history = Collections.synchronizedList(new ArrayList<>());
     private final Leftovers leftovers;
 
@@ -79,11 +80,41 @@ public final class Sandbox implements AfterEachCallback, AutoCloseable {
         return Path.of(System.getProperty("ottugi.dist", "../target/ottugi")).toAbsolutePath();
     }
 
-    /** {@code bin/ottugi} with these arguments. */
+    /**
+     * Lets workers count as started only after {@code start.settle}, and takes {@code up} and
+     * {@code run} word for word: for tests of that time, and of a file that is loaded again.
+     */
+    public Sandbox settling() {
+        settling = true;
+        return this;
+    }
+
+    /**
+     * {@code bin/ottugi} with these arguments. Workers count as started as soon as they run, unless
+     * the arguments, the file or {@link #settling} say otherwise: nearly all tests would wait for
+     * nothing.
+     */
     public Program ottugi(String... arguments) {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(Arrays.asList(arguments));
+        boolean starts =
+                arguments.length > 0 && (arguments[0].equals("up") || arguments[0].equals("run"));
+        if (starts && !settling && !saysWhatCountsAsStarted(List.of(arguments))) {
+            command.addAll(2, List.of("--set", "start.settle=0s"));
+        }
         return new Program(this, command, environment(), work());
+    }
+
+    private boolean saysWhatCountsAsStarted(List<String> arguments) {
+        int option = arguments.indexOf("-c");
+        boolean named = option >= 0 && option + 1 < arguments.size();
+        Path file = work().resolve(named ? arguments.get(option + 1) : "ottugi.toml");
+        try {
+            String text = arguments.contains("--") ? "" : Files.readString(file);
+            return (arguments + text).contains("start.settle");
+        } catch (IOException notReadable) {
+            return arguments.toString().contains("start.settle");
+        }
     }
 
     public Program command(String... words) {

@@ -10,6 +10,11 @@ import org.apache.commons.cli.Options;
 final class OperationCommand implements Command {
     private static final String ROLLING = "rolling";
 
+    /** Nobody but the operator knows when a worker serves. */
+    private static final String MEANING =
+            "ottugi: 'runs' means: for as long as its start.settle; if it needs longer to serve, set"
+                    + " that longer";
+
     private final String verb;
     private final String summary;
     private final String description;
@@ -46,8 +51,9 @@ final class OperationCommand implements Command {
                 "stop workers and start them again",
                 """
                 Stops workers as 'stop' does, and starts them again. With --rolling one after the
-                other, each when the one before it runs; if one does not come up, the rest is left
-                alone.""");
+                other, each when the one before it has run for its start.settle; if one does not
+                come up, the rest is left alone. Whether it serves by then nobody knows: set
+                start.settle to the time that it needs for that.""");
     }
 
     @Override
@@ -76,7 +82,8 @@ final class OperationCommand implements Command {
         if (verb.equals("restart")) {
             options.addOption(
                     CommonOptions.flag(
-                            ROLLING, "one after the other, each when the one before it runs"));
+                            ROLLING,
+                            "one after the other, each when the one before it has run for start.settle"));
         }
         return options.addOption(CommonOptions.timeout()).addOption(CommonOptions.noWait());
     }
@@ -97,8 +104,16 @@ final class OperationCommand implements Command {
             throw Cli.usage(this, "say which workers, or all");
         }
         Protocol.Waiting waiting = CommonOptions.waiting(line);
-        return new Operation(
-                        Supervisors.of(context).choose(CommonOptions.name(line)), context, waiting)
-                .run(Protocol.operation(verb, words, line.hasOption(ROLLING), waiting));
+        boolean rolling = line.hasOption(ROLLING);
+        ExitCode code =
+                new Operation(
+                                Supervisors.of(context).choose(CommonOptions.name(line)),
+                                context,
+                                waiting)
+                        .run(Protocol.operation(verb, words, rolling, waiting));
+        if (rolling && code == ExitCode.OK) {
+            context.err().println(MEANING);
+        }
+        return code;
     }
 }

@@ -41,15 +41,17 @@ final class StatusCommand implements Command {
     @Override
     public String description() {
         return """
-        Without a name, shows every supervisor of yours that is up. UPTIME is the time since a
-        worker was ready, MEMORY what all its processes hold (what is shared counts in proportion),
+        Without a name, shows every supervisor of yours that is up. RUNNING is what has run for
+        start.settle; it is unstable while it has fallen and has not run for restart.reset_after
+        since. UPTIME is the time since its start, MEMORY what all its processes hold (what is shared counts in proportion),
         CPU the processor time they have used, with --watch their share since the last look.
         Details are shown of workers that are named, or of the only one.
         """
                 + CommonOptions.WORKERS
                 + """
 
-                Exits with 0 if all is up, 1 if a worker is down, 3 if there is no supervisor.
+                Exits with 0 if all is up, 1 if a worker is down or unstable, 3 if there is no
+                supervisor.
                 --json prints one object a supervisor and line.""";
     }
 

@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.cli;
 
 import com.google.gson.JsonObject;
+import io.ottugi.supervisor.cli.why.Instability;
 import io.ottugi.supervisor.cli.why.Page;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
@@ -103,7 +104,9 @@ final class StatusView {
     private static String count(List<JsonObject> workers) throws BadJson {
         Map<String, Integer> states = new TreeMap<>();
         for (JsonObject worker : workers) {
-            states.merge(Json.string(worker, "state"), 1, Integer::sum);
+            boolean unstable = Instability.of(worker).isPresent();
+            String state = Json.string(worker, "state") + (unstable ? " but unstable" : "");
+            states.merge(state, 1, Integer::sum);
         }
         List<String> parts = new ArrayList<>();
         states.forEach((state, count) -> parts.add(count + " " + state));
@@ -115,6 +118,7 @@ final class StatusView {
             return text;
         }
         return text.replace("  RUNNING ", "  \033[32mRUNNING\033[0m ")
+                .replace("  RUNNING, unstable", "  \033[33mRUNNING, unstable\033[0m")
                 .replace("  WAITING ", "  \033[33mWAITING\033[0m ")
                 .replace("  BACKOFF ", "  \033[33mBACKOFF\033[0m ")
                 .replace("  FAILED ", "  \033[31mFAILED\033[0m ");

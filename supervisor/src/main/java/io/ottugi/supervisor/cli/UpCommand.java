@@ -3,9 +3,11 @@ package io.ottugi.supervisor.cli;
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.boot.Host;
 import io.ottugi.supervisor.boot.LogoutCheck;
+import io.ottugi.supervisor.cli.why.Page;
 import io.ottugi.supervisor.daemon.Launch;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
+import java.time.Duration;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -13,6 +15,7 @@ import org.apache.commons.cli.Options;
 /** Detaches a supervisor. */
 final class UpCommand implements Command {
     private static final String KEEP_GOING = "keep-going";
+    private static final Duration LONG = Duration.ofSeconds(12);
     private static final String MAIN = "io.ottugi.supervisor.Main";
 
     @Override
@@ -34,10 +37,13 @@ final class UpCommand implements Command {
     public String description() {
         return """
         Starts a supervisor in a session of its own, which starts PROGRAM, or the workers of FILE,
-        and starts them again whenever they fall. Returns when they run, or tells why they do not;
-        then nothing is left behind. Workers that a killed supervisor of this name left running are
-        taken over, whatever keeps others from starting: those are told, tried again, and the exit
-        code is 1. Without PROGRAM and FILE the file ottugi.toml of this directory is taken. Over a
+        and starts them again whenever they fall. Returns when each has run for start.settle (1s),
+        or is a task that has ended well; only then the exit code is 0. One that falls before is
+        told with cause and last output, and started again as its restart policy says: the
+        supervisor stays, and the exit code is 1. What cannot be started at all (no such program,
+        no such user) ends the supervisor again, and nothing is left behind; but workers that a
+        killed supervisor of this name left running are taken over in any case, and the others
+        tried again. Without PROGRAM and FILE the file ottugi.toml of this directory is taken. Over a
         file, --set KEY=VALUE is for all workers, --set worker.NAME.KEY=VALUE for one.
         Workers run in / unless the setting 'directory' says otherwise; words that are relative
         paths of existing files are made absolute, and that is told.""";
@@ -79,20 +85,31 @@ final class UpCommand implements Command {
         request.notes().forEach(note -> context.err().println("ottugi: " + note));
         new LogoutCheck(Host.here()).warning().ifPresent(context::warn);
         request.places().prepare();
+        Launch.Program program = new Launch.Program(MAIN, keepGoing);
         Launch.Outcome outcome =
-                Launch.supervisor(
-                        request.plan(), request.places(), new Launch.Program(MAIN, keepGoing));
+                StillWaiting.during(
+                        () -> Launch.supervisor(request.plan(), request.places(), program),
+                        LONG,
+                        context,
+                        "workers that have not run for their start.settle yet");
         show(request, context);
-        outcome.falls()
-                .forEach(
-                        what ->
-                                context.warn(
-                                        what
-                                                + "; see 'ottugi logs -n "
-                                                + request.plan().name()
-                                                + "'"));
+        tell(outcome, request.plan().name().value(), context);
         return request.hindrances().equals(Request.Hindrances.WRONG_FILE)
                 ? ExitCode.CONFIG
-                : outcome.code();
+                : outcome.falls().isEmpty() ? ExitCode.OK : ExitCode.DOWN;
+    }
+
+    /** Which workers have not come up, and what is to be done about them. */
+    private static void tell(Launch.Outcome outcome, String name, Context context) {
+        for (String fall : outcome.falls()) {
+            List<String> lines = fall.lines().map(Page::clean).toList();
+            context.err().println("ottugi: " + String.join("\n", lines));
+        }
+        if (!outcome.falls().isEmpty()) {
+            String more =
+                    "ottugi: the supervisor stays: 'ottugi why -n %s' tells more, 'ottugi logs -n"
+                            + " %s' has the output, 'ottugi down -n %s' ends it";
+            context.err().println(more.formatted(name, name, name));
+        }
     }
 }

@@ -37,14 +37,16 @@ final class WhyCommand implements Command {
     @Override
     public String description() {
         return """
-        Without a name, tells of the workers that are down; if none is, of the one that fell last.
+        Without a name, tells of the workers that are down or unstable; if none is, of the one
+        that fell last.
         What happened is found by looking: at the exit status, the kernel, the worker's last words.
         Works whether or not the supervisor is up.
         """
                 + CommonOptions.WORKERS
                 + """
 
-                Exits with 0 if all is up, 1 if a worker is down, 3 if there is no supervisor.\
+                Exits with 0 if all is up, 1 if a worker is down or unstable, 3 if there is no
+                supervisor.\
                 """;
     }
 

@@ -2,6 +2,7 @@ package io.ottugi.supervisor.cli;
 
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.cli.why.Causes;
+import io.ottugi.supervisor.cli.why.Instability;
 import io.ottugi.supervisor.config.Durations;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
@@ -36,7 +37,9 @@ final class WorkerRow {
         String running = Json.stringOrNull(worker, "running_since");
         return new String[] {
             Json.string(worker, "name"),
-            Json.string(worker, "state") + adopted,
+            Json.string(worker, "state")
+                    + Instability.of(worker).map(it -> ", unstable: " + it.words(now)).orElse("")
+                    + adopted,
             orDash(Json.stringOrNull(worker, "pid")),
             running == null ? "-" : since(running, now),
             orDash(Json.stringOrNull(worker, "restarts")),

@@ -71,6 +71,13 @@ public enum Key {
             Kind.FLAG),
     AUTOSTART(
             "autostart", "true|false", "true", "whether it starts with the supervisor", Kind.FLAG),
+    START_SETTLE(
+            "start.settle",
+            "DURATION",
+            "1s",
+            "how long it must run to count as started; 'up', 'restart --rolling' and 'after' wait"
+                    + " for it",
+            Kind.DURATION),
     RESTART_POLICY(
             "restart.policy",
             "always|on-failure|never",

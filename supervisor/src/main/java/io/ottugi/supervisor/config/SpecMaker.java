@@ -157,6 +157,7 @@ final class SpecMaker {
         return new LifecyclePolicy(
                 restart(),
                 byDefault.readyTimeout(),
+                values.duration(Key.START_SETTLE, byDefault.settle()),
                 settings.stopTimeout(),
                 settings.examination());
     }

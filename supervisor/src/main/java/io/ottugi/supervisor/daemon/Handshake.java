@@ -28,18 +28,13 @@ public final class Handshake {
         this.afterwards = afterwards;
     }
 
-    /** The worker runs. */
+    /** The supervisor stands. */
     public void up() {
         say("up", "", 0);
     }
 
-    /** It fell right after its start. */
+    /** A worker has not come up, and the supervisor stays. */
     public void fell(String what) {
-        say("fell", what, 0);
-    }
-
-    /** A worker could not be started, and the supervisor stays for the others. */
-    public void couldNotStart(String what) {
         say("fell", what, ExitCode.DOWN.code());
     }
 

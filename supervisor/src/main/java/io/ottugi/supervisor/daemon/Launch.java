@@ -72,26 +72,21 @@ public final class Launch {
     /**
      * What a supervisor that stands tells of its workers.
      *
-     * @param falls what is not well, each a sentence
-     * @param code {@link ExitCode#DOWN} if some could not be started, else {@link ExitCode#OK}
+     * @param falls which have not come up and why, each a sentence and perhaps lines after it
      */
-    public record Outcome(List<String> falls, ExitCode code) {}
+    public record Outcome(List<String> falls) {}
 
     private static Outcome listen(BufferedReader words, Process supervisor, Places.Instance places)
             throws IOException {
         List<String> other = new ArrayList<>();
         List<String> falls = new ArrayList<>();
         boolean up = false;
-        ExitCode code = ExitCode.OK;
         for (String line = words.readLine(); line != null; line = words.readLine()) {
             Optional<Word> word = Word.parse(line);
             String what = word.map(Word::what).orElse("");
             switch (what) {
                 case "up" -> up = true;
-                case "fell" -> {
-                    falls.add(word.orElseThrow().text());
-                    code = word.orElseThrow().code() == ExitCode.OK ? code : ExitCode.DOWN;
-                }
+                case "fell" -> falls.add(word.orElseThrow().text());
                 case "failed" ->
                         throw new Failure(word.orElseThrow().code(), word.orElseThrow().text());
                 default -> other.add(line);
@@ -101,7 +96,7 @@ public final class Launch {
             end(supervisor);
             throw neverStood(other, supervisor, places);
         }
-        return new Outcome(falls, code);
+        return new Outcome(falls);
     }
 
     /** Nothing is left of a supervisor that never said that it stands. */

@@ -1,6 +1,10 @@
 package io.ottugi.supervisor.evidence;
 
 import com.google.gson.JsonObject;
+import io.ottugi.supervisor.json.Json;
+import io.ottugi.supervisor.json.Json.BadJson;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,4 +21,22 @@ public record Explained(
         String finding,
         String sentence,
         @Nullable String incident,
-        JsonObject details) {}
+        JsonObject details) {
+
+    /** The sentence, what was quoted for it and what one could do, each for a line of its own. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>(List.of(sentence));
+        try {
+            for (JsonObject quote : Json.objects(details, "quotes")) {
+                lines.add(Json.string(quote, "source") + ": " + Json.string(quote, "text"));
+            }
+        } catch (BadJson e) {
+            throw new IllegalStateException("no quotes in " + details, e);
+        }
+        String advice = Json.stringOrNull(details, "advice");
+        if (advice != null && !advice.isEmpty()) {
+            lines.add(advice);
+        }
+        return lines;
+    }
+}

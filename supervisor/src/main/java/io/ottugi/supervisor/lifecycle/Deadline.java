@@ -4,6 +4,8 @@ package io.ottugi.supervisor.lifecycle;
 public enum Deadline {
     /** {@code STARTING}: not ready by then is a fall. */
     READY_BY,
+    /** {@code STARTING}: its program runs, and counts as started if it still does by then. */
+    SETTLED_AT,
     /** {@code STOPPING}: KILL to whatever is left of it, once it has been examined. */
     KILL_AT,
     /** {@code BACKOFF}: the next start. */

@@ -66,10 +66,21 @@ final class Draft extends SnapshotBuilder {
         return this;
     }
 
-    Draft running() {
-        if (run.pid() == 0) {
+    /** Its program was seen to run. */
+    Draft ready() {
+        boolean known = due != null && due.kind() == Deadline.SETTLED_AT;
+        if (run.pid() == 0 || known) {
             return this;
         }
+        if (policy.settle().isZero()) {
+            return running();
+        }
+        due = in(Deadline.SETTLED_AT, policy.settle());
+        return this;
+    }
+
+    /** It has run for long enough to count as started. */
+    Draft running() {
         enter(State.RUNNING, null);
         if (streak.falls() > 0 || streak.givenUp() != null) {
             due = in(Deadline.STABLE_AT, policy.restart().resetAfter());

@@ -47,7 +47,9 @@ public record Snapshot(
         boolean sound =
                 switch (state) {
                     case WAITING -> kind == null && run.pid() == 0 && desired == Desired.UP;
-                    case STARTING -> kind == Deadline.READY_BY;
+                    case STARTING ->
+                            kind == Deadline.READY_BY
+                                    || (kind == Deadline.SETTLED_AT && run.pid() != 0);
                     case RUNNING -> run.pid() != 0 && (kind == null || kind == Deadline.STABLE_AT);
                     case STOPPING -> kind == Deadline.KILL_AT;
                     case BACKOFF ->
@@ -101,6 +103,19 @@ public record Snapshot(
                 null,
                 now,
                 null);
+    }
+
+    /** Whether its program was seen to run in {@code STARTING}, but not yet for long enough. */
+    public boolean isSettling() {
+        return due != null && due.kind() == Deadline.SETTLED_AT;
+    }
+
+    /**
+     * Whether it runs, but fell before that and has not run for long enough since for its falls to
+     * be forgotten.
+     */
+    public boolean isUnstable() {
+        return due != null && due.kind() == Deadline.STABLE_AT && streak.falls() > 0;
     }
 
     public long generation() {

@@ -6,9 +6,9 @@ public enum State {
     STOPPED(false),
     /** Wanted up, but something has to be first: another worker, or its turn. */
     WAITING(false),
-    /** Asked for, but not yet seen to run. */
+    /** Asked for, but has not yet run for as long as it must to count as started. */
     STARTING(true),
-    /** Runs. */
+    /** Runs, and has for long enough to count as started. */
     RUNNING(true),
     /** On its way down: told to end, or clearing what a fall left of it. */
     STOPPING(true),

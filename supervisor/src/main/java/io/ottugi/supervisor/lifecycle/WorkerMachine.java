@@ -16,7 +16,9 @@ import java.util.function.DoubleSupplier;
  *
  * <p>The stop sequence (TERM, CONT, KILL to the whole group after a timeout) is the one of
  * systemd.kill(5), whose {@code KillMode} is {@code stop.to} here, but that a worker that hangs is
- * looked at before it is killed; the backoff follows {@link Backoff#delay(int, double)}.
+ * looked at before it is killed; the backoff follows {@link Backoff#delay(int, double)}. A
+ * generation counts as started once it has run for {@link LifecyclePolicy#settle()}, as with
+ * supervisord's {@code startsecs}.
  */
 public final class WorkerMachine {
     /** How often KILL is repeated while something survives it. */
@@ -158,6 +160,7 @@ public final class WorkerMachine {
         }
         return switch (due.kind()) {
             case READY_BY -> draft.notReady();
+            case SETTLED_AT -> draft.running();
             case KILL_AT -> draft.overdue();
             case RETRY_AT, HOLD_UNTIL -> draft.begin();
             case STABLE_AT -> draft.forgetFalls();
@@ -195,7 +198,7 @@ public final class WorkerMachine {
 
     private static Draft onReady(State state, Draft draft) {
         return switch (state) {
-            case STARTING -> draft.running();
+            case STARTING -> draft.ready();
             case STOPPED, WAITING, RUNNING, STOPPING, BACKOFF, EXITED, FAILED -> draft.stay();
         };
     }

@@ -2,6 +2,7 @@ package io.ottugi.supervisor.runtime;
 
 import io.ottugi.supervisor.config.Output;
 import io.ottugi.supervisor.lifecycle.Cause;
+import io.ottugi.supervisor.lifecycle.Snapshot;
 import io.ottugi.supervisor.lifecycle.State;
 import io.ottugi.supervisor.lifecycle.WaitStatus;
 import io.ottugi.supervisor.logs.LastLine;
@@ -16,11 +17,15 @@ import java.util.Optional;
 final class ExecFailure {
     private ExecFailure() {}
 
-    static Cause cause(WaitStatus status, State state, Output output) {
+    /**
+     * Tells why a process ended.
+     *
+     * @param snapshot of the worker before the end
+     */
+    static Cause cause(WaitStatus status, Snapshot snapshot, Output output) {
         Path errors = output.errorFile() == null ? output.file() : output.errorFile();
-        if (state == State.STARTING
-                && errors != null
-                && status instanceof WaitStatus.Exited exited) {
+        boolean inChain = snapshot.state() == State.STARTING && !snapshot.isSettling();
+        if (inChain && errors != null && status instanceof WaitStatus.Exited exited) {
             Optional<String> message = ExecChain.failure(exited.code(), () -> LastLine.of(errors));
             if (message.isPresent()) {
                 return new Cause.CouldNotStart(Cause.Stage.EXEC, message.get());

@@ -14,9 +14,6 @@ import java.util.Optional;
  * @param already whether that ran before anybody asked
  */
 record Goal(boolean up, long generation, boolean already) {
-    /** A worker that falls within this time was never really up. */
-    static final long SETTLE_NANOS = 200_000_000;
-
     static Goal stopped() {
         return new Goal(false, 0, false);
     }
@@ -36,11 +33,6 @@ record Goal(boolean up, long generation, boolean already) {
 
     static Goal runningAnew(WorkerUnit unit) {
         return new Goal(true, unit.snapshot().generation() + 1, false);
-    }
-
-    /** From when on a running unit counts as up. */
-    long settledAt(WorkerUnit unit) {
-        return unit.snapshot().since() + SETTLE_NANOS;
     }
 
     /** Whether it has got there, or will not; empty while that is open. */
@@ -63,8 +55,7 @@ record Goal(boolean up, long generation, boolean already) {
                     Roster.endedWell(unit) ? Result.exited(fall) : Result.fell(unit, fall, now));
         }
         if (snapshot.state() == State.RUNNING && snapshot.generation() >= generation) {
-            boolean settled = already || now - settledAt(unit) >= 0;
-            return settled ? Optional.of(Result.running(already)) : Optional.empty();
+            return Optional.of(already ? Result.ranAlready() : Result.running(unit));
         }
         return waiting(unit, gate);
     }

@@ -2,7 +2,6 @@ package io.ottugi.supervisor.runtime;
 
 import io.ottugi.supervisor.control.Protocol;
 import io.ottugi.supervisor.control.Replies;
-import io.ottugi.supervisor.lifecycle.State;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,13 +85,7 @@ final class Operation {
 
     /** When it must be looked at again, though nothing happens. */
     long wakeAt() {
-        long wake = deadline;
-        for (Map.Entry<WorkerUnit, Goal> entry : goals.entrySet()) {
-            if (entry.getKey().snapshot().state() == State.RUNNING) {
-                wake = Math.min(wake, entry.getValue().settledAt(entry.getKey()));
-            }
-        }
-        return wake;
+        return deadline;
     }
 
     /** Ends it at once, for a client that does not wait. */

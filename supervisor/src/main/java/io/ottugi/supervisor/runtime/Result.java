@@ -17,8 +17,15 @@ import java.util.List;
  * @param detail for people, may be empty
  */
 record Result(boolean ok, String word, String detail) {
-    static Result running(boolean already) {
-        return new Result(true, "running", already ? "it ran already" : "");
+    static Result ranAlready() {
+        return new Result(true, "running", "it ran already");
+    }
+
+    /** It counts as started, and for how long it had to run for that. */
+    static Result running(WorkerUnit unit) {
+        Duration settle = unit.spec().lifecycle().settle();
+        return new Result(
+                true, "running", settle.isZero() ? "" : "for " + Durations.format(settle));
     }
 
     /** As it was wanted; told is what it may have left behind. */

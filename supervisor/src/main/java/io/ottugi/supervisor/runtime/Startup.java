@@ -1,6 +1,8 @@
 package io.ottugi.supervisor.runtime;
 
+import io.ottugi.supervisor.config.Durations;
 import io.ottugi.supervisor.config.Output;
+import io.ottugi.supervisor.evidence.Explained;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
 import io.ottugi.supervisor.lifecycle.Cause;
@@ -10,12 +12,14 @@ import io.ottugi.supervisor.lifecycle.Happening;
 import io.ottugi.supervisor.lifecycle.State;
 import io.ottugi.supervisor.logs.LastLine;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,22 +28,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first moments: tells the operator when all workers that can come up have. Where the operator
- * wants all or nothing, a worker that cannot be started ends a supervisor that found nothing
- * running; everywhere else, and later, such a failure is an ordinary fall.
+ * The first moments: tells the operator when all workers that can come up have, and which have not.
+ * One that falls before it has run for {@code start.settle} has not, whatever comes of its next
+ * start. Where the operator wants all or nothing, a worker that cannot be started ends a supervisor
+ * that found nothing running; everywhere else, and later, such a failure is an ordinary fall.
  */
 final class Startup {
+    /** The longest wait for what a fall is found to be. */
+    private static final long EXPLANATION_NANOS = 2_000_000_000;
+
     private final StartupReport report;
     private final StartGate gate;
     private final Clock clock;
     private final Set<WorkerUnit> expected = new LinkedHashSet<>();
     private final Set<WorkerUnit> stood = new HashSet<>();
-    private final Set<WorkerUnit> fallen = new LinkedHashSet<>();
-    private final Set<WorkerUnit> notStarted = new LinkedHashSet<>();
+    private final Map<WorkerUnit, Fall> fallen = new LinkedHashMap<>();
+    private final Map<WorkerUnit, Explained> explained = new HashMap<>();
     private boolean tookOver;
     private @Nullable Failure failure;
     private boolean over;
-    private long settledAt = Long.MAX_VALUE;
+    private long tellBy = Long.MAX_VALUE;
 
     Startup(StartupReport report, StartGate gate, Clock clock) {
         this.report = report;
@@ -65,7 +73,7 @@ final class Startup {
         }
         switch (what) {
             case RUNNING, ADOPTED -> stood.add(unit);
-            case HELD, FELL -> fallen.add(unit);
+            case HELD, FELL -> fell(unit);
             case COULD_NOT_START -> couldNotStart(unit);
             case WAITING,
                     STARTING,
@@ -80,35 +88,57 @@ final class Startup {
         }
     }
 
+    /** It is known what a fall was. */
+    void explained(Explained found) {
+        if (over) {
+            return;
+        }
+        fallen.forEach(
+                (unit, fall) -> {
+                    boolean same =
+                            unit.name().equals(found.worker())
+                                    && fall.generation() == found.generation();
+                    if (same) {
+                        explained.put(unit, found);
+                    }
+                });
+    }
+
     /** Why the supervisor must not stay, if so. */
     @Nullable Failure failure() {
         return failure;
     }
 
     long wakeAt() {
-        return over ? Long.MAX_VALUE : settledAt;
+        return over ? Long.MAX_VALUE : tellBy;
     }
 
-    /** Says so as soon as all that can come up have. */
+    /** Says so as soon as all that can come up have, and it is known why others have not. */
     void look() {
-        if (over) {
+        if (over || !settled().containsAll(expected)) {
             return;
         }
-        boolean all = settled().containsAll(expected);
-        if (all && settledAt == Long.MAX_VALUE) {
+        if (tellBy == Long.MAX_VALUE) {
             report.up();
-            settledAt = clock.nanos() + Goal.SETTLE_NANOS;
+            tellBy = clock.nanos() + EXPLANATION_NANOS;
         }
-        boolean anyFell = all && expected.stream().anyMatch(this::isDown);
-        boolean time = settledAt != Long.MAX_VALUE && clock.nanos() - settledAt >= 0;
-        if (anyFell || time) {
+        boolean known = down().stream().allMatch(this::isExplained);
+        if (known || clock.nanos() - tellBy >= 0) {
             finish();
         }
     }
 
-    /** It fell, and that was not the good end of a task. */
-    private boolean isDown(WorkerUnit unit) {
-        return fallen.contains(unit) && !Roster.endedWell(unit);
+    /** Those that fell, and not as a task that is done. */
+    private List<WorkerUnit> down() {
+        return fallen.keySet().stream()
+                .filter(expected::contains)
+                .filter(unit -> !Roster.endedWell(unit))
+                .toList();
+    }
+
+    private boolean isExplained(WorkerUnit unit) {
+        Fall fall = Objects.requireNonNull(fallen.get(unit));
+        return explained.containsKey(unit) || !(fall.cause() instanceof Cause.Ended);
     }
 
     /**
@@ -120,7 +150,7 @@ final class Startup {
         Map<WorkerUnit, List<WorkerUnit>> waiting = new HashMap<>();
         Deque<WorkerUnit> hopeless = new ArrayDeque<>();
         for (WorkerUnit unit : expected) {
-            if (stood.contains(unit) || fallen.contains(unit) || isUnwanted(unit)) {
+            if (stood.contains(unit) || fallen.containsKey(unit) || isUnwanted(unit)) {
                 settled.add(unit);
             } else if (unit.snapshot().state() == State.WAITING) {
                 for (WorkerUnit before : gate.blockers(unit)) {
@@ -141,7 +171,7 @@ final class Startup {
 
     private boolean willNotCome(WorkerUnit unit) {
         return !Roster.isReady(unit)
-                && (!expected.contains(unit) || fallen.contains(unit) || isUnwanted(unit));
+                && (!expected.contains(unit) || fallen.containsKey(unit) || isUnwanted(unit));
     }
 
     /** Whether somebody has stopped it, or taken it out of the plan, during the start-up. */
@@ -149,12 +179,18 @@ final class Startup {
         return gate.wanted(unit) == Desired.DOWN;
     }
 
-    private void couldNotStart(WorkerUnit unit) {
-        if (tookOver || !report.isAllOrNothing()) {
-            notStarted.add(unit);
+    /** The first fall is told, be it that of one which had stood, unless it was asked for. */
+    private void fell(WorkerUnit unit) {
+        Fall fall = Objects.requireNonNull(unit.snapshot().lastFall());
+        if (!fall.asked()) {
+            fallen.putIfAbsent(unit, fall);
         }
-        if (notStarted.contains(unit) || settledAt != Long.MAX_VALUE || stood.contains(unit)) {
-            fallen.add(unit);
+    }
+
+    private void couldNotStart(WorkerUnit unit) {
+        boolean stays = tookOver || !report.isAllOrNothing() || tellBy != Long.MAX_VALUE;
+        if (stays || stood.contains(unit) || fallen.containsKey(unit)) {
+            fell(unit);
         } else {
             failure = failure(unit);
             over = true;
@@ -163,35 +199,57 @@ final class Startup {
 
     private void finish() {
         over = true;
-        fallen.stream().filter(this::isDown).filter(expected::contains).forEach(this::tell);
+        down().forEach(unit -> report.fell(describe(unit)));
         for (WorkerUnit unit : expected) {
-            if (unit.snapshot().state() == State.WAITING) {
+            if (unit.snapshot().state() == State.WAITING && !fallen.containsKey(unit)) {
                 report.fell(unit.name() + " waits for " + String.join(", ", gate.reasons(unit)));
             }
         }
         report.over();
     }
 
-    private void tell(WorkerUnit unit) {
-        Fall fall = unit.snapshot().lastFall();
-        if (notStarted.contains(unit)
-                && fall != null
-                && fall.cause() instanceof Cause.CouldNotStart why) {
-            report.couldNotStart(
-                    unit.name() + " could not be started and is tried again: " + why.detail());
-        } else {
-            report.fell(describe(unit));
+    private String describe(WorkerUnit unit) {
+        Fall fall = Objects.requireNonNull(fallen.get(unit));
+        if (fall.cause() instanceof Cause.CouldNotStart why) {
+            return unit.name() + " could not be started and is tried again: " + why.detail();
         }
+        if (fall.cause() instanceof Cause.Unproved why) {
+            return unit.name() + " is held back: " + why.detail();
+        }
+        Duration settle = unit.spec().lifecycle().settle();
+        boolean early = fall.ran() < settle.toNanos();
+        return unit.name()
+                + (early ? " fell right after its start: " : " fell: ")
+                + Causes.describe(fall.cause())
+                + " after "
+                + Durations.format(Duration.ofNanos(fall.ran()))
+                + (early ? ", and counts as started after " + Durations.format(settle) : "")
+                + (early ? " (start.settle); " : "; ")
+                + next(unit)
+                + said(unit);
     }
 
-    private static String describe(WorkerUnit unit) {
-        Fall fall = Objects.requireNonNull(unit.snapshot().lastFall());
-        String cause =
-                unit.name() + " fell right after its start: " + Causes.describe(fall.cause());
+    private static String next(WorkerUnit unit) {
+        return switch (unit.snapshot().state()) {
+            case RUNNING -> "it was started again and runs";
+            case WAITING, STARTING, BACKOFF -> "it is started again";
+            case STOPPING -> "what it left behind is being ended";
+            case FAILED -> "it is given up";
+            case EXITED -> "its restart.policy says not again";
+            case STOPPED -> "it is stopped";
+        };
+    }
+
+    /** What it was found to be, and what it wrote, a line each. */
+    private String said(WorkerUnit unit) {
+        Explained found = explained.get(unit);
+        if (found != null) {
+            return "\n  " + String.join("\n  ", found.lines());
+        }
         Output output = unit.spec().execution().output();
         Path log = output.errorFile() == null ? output.file() : output.errorFile();
         String line = log == null ? "" : LastLine.of(log);
-        return line.isEmpty() ? cause : cause + "; its last line: " + line;
+        return line.isEmpty() ? "" : "\n  its last line: " + line;
     }
 
     private static Failure failure(WorkerUnit unit) {

@@ -2,14 +2,11 @@ package io.ottugi.supervisor.runtime;
 
 /** Whom the first moments of a supervisor are told to. */
 public interface StartupReport {
-    /** The worker runs. */
+    /** The supervisor stands, and all that can be up is. */
     void up();
 
-    /** A worker ran, and fell at once; it will be started again. */
+    /** A worker has not come up, and why; the supervisor stays. */
     void fell(String what);
-
-    /** A worker could not be started; the supervisor stays for the others and tries again. */
-    void couldNotStart(String what);
 
     /**
      * Tells whether a supervisor that finds nothing running, and cannot start each of its workers,

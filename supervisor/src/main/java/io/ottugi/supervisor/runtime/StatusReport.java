@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.runtime;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.WorkerId;
@@ -73,7 +74,10 @@ final class StatusReport {
         json.add("last_fall", fall == null ? JsonNull.INSTANCE : fall(fall, unit));
         json.addProperty("next_attempt", nextAttempt(snapshot.due(), clock));
         json.add("waiting_for", Json.array(gate.reasons(unit)));
-        json.addProperty("running_since", snapshot.state() == State.RUNNING ? since : null);
+        json.addProperty(
+                "running_since",
+                snapshot.state() == State.RUNNING ? unit.times().begun().toString() : null);
+        json.add("unstable", unstable(unit));
         GivenUp givenUp = snapshot.state() == State.FAILED ? snapshot.givenUp() : null;
         json.addProperty("given_up", givenUp == null ? null : lower(givenUp));
         json.addProperty("by_hand", wishes.of(unit.name()).isPresent());
@@ -86,6 +90,20 @@ final class StatusReport {
         if (!unit.process().command().equals(unit.spec().command())) {
             json.add("running_command", Json.array(unit.process().shownCommand()));
         }
+        return json;
+    }
+
+    /** Its falls that are not forgotten yet, if it runs in spite of them. */
+    private JsonElement unstable(WorkerUnit unit) {
+        Snapshot snapshot = unit.snapshot();
+        Due due = snapshot.due();
+        if (!snapshot.isUnstable() || due == null) {
+            return JsonNull.INSTANCE;
+        }
+        JsonObject json = new JsonObject();
+        json.addProperty("falls", snapshot.falls());
+        json.addProperty("since", unit.times().falling().toString());
+        json.addProperty("until", clock.at(due.at()).toString());
         return json;
     }
 
@@ -103,10 +121,13 @@ final class StatusReport {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    /** It runs, or ended well, or rests because nobody wants it started. */
+    /**
+     * It runs and has for long enough since it last fell, or ended well, or rests because nobody
+     * wants it started.
+     */
     private boolean isAsItShouldBe(WorkerUnit unit) {
         return switch (unit.snapshot().state()) {
-            case RUNNING -> true;
+            case RUNNING -> !unit.snapshot().isUnstable();
             case EXITED -> Roster.endedWell(unit);
             case STOPPED -> !unit.spec().autostart() && wishes.of(unit.name()).isEmpty();
             case WAITING, STARTING, STOPPING, BACKOFF, FAILED -> false;

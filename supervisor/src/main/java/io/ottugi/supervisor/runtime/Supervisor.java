@@ -80,9 +80,17 @@ public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
                         around.inbox(),
                         FailureCommands.of(around),
                         around.evidence());
-        this.workerMessages = new WorkerMessages(roster, gate, around.journal(), failures);
         this.startup = new Startup(report, gate, around.clock());
         this.nothingLeft = new NothingLeft(roster, gate);
+        this.workerMessages =
+                new WorkerMessages(
+                        roster,
+                        gate,
+                        around.journal(),
+                        found -> {
+                            failures.explained(found);
+                            startup.explained(found);
+                        });
         this.loop = new Loop(around.inbox(), around.clock(), this);
     }
 

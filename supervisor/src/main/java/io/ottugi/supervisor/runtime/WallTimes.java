@@ -14,6 +14,10 @@ final class WallTimes {
     private final Clock clock;
     private long sinceNanos;
     private Instant since;
+    private long begunNanos;
+    private Instant begun;
+    private int falls;
+    private Instant falling;
     private @Nullable Fall fall;
     private Instant fell;
 
@@ -21,7 +25,10 @@ final class WallTimes {
         this.clock = clock;
         this.sinceNanos = sinceNanos(snapshot);
         this.since = clock.at(sinceNanos);
+        this.begunNanos = snapshot.run().startedAt();
+        this.begun = clock.at(begunNanos);
         this.fell = since;
+        this.falling = since;
     }
 
     /** Notes what is new in a snapshot, right after it was made. */
@@ -31,16 +38,34 @@ final class WallTimes {
             sinceNanos = nanos;
             since = clock.at(nanos);
         }
+        if (snapshot.run().startedAt() != begunNanos) {
+            begunNanos = snapshot.run().startedAt();
+            begun = clock.at(begunNanos);
+        }
         Fall last = snapshot.lastFall();
         if (last != null && !last.equals(fall)) {
             fall = last;
             fell = clock.at(last.at());
         }
+        if (falls == 0 && snapshot.falls() > 0) {
+            falling = fell;
+        }
+        falls = snapshot.falls();
     }
 
     /** When the present state began; of an adopted worker that runs, when it was started. */
     Instant since() {
         return since;
+    }
+
+    /** When the newest generation was started; of no meaning before there was one. */
+    Instant begun() {
+        return begun;
+    }
+
+    /** When the first of its falls in a row was; of no meaning while there are none. */
+    Instant falling() {
+        return falling;
     }
 
     /** When the last fall was; of no meaning before there was one. */

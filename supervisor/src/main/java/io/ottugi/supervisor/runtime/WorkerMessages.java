@@ -19,13 +19,17 @@ final class WorkerMessages {
     private final Roster roster;
     private final StartGate gate;
     private final Journal journal;
-    private final Failures failures;
+    private final Consumer<Explained> explanations;
 
-    WorkerMessages(Roster roster, StartGate gate, Journal journal, Failures failures) {
+    /**
+     * @param explanations takes what falls were found to be, once their units have
+     */
+    WorkerMessages(
+            Roster roster, StartGate gate, Journal journal, Consumer<Explained> explanations) {
         this.roster = roster;
         this.gate = gate;
         this.journal = journal;
-        this.failures = failures;
+        this.explanations = explanations;
     }
 
     void take(Message message) {
@@ -124,6 +128,6 @@ final class WorkerMessages {
         found.details().entrySet().forEach(entry -> details.add(entry.getKey(), entry.getValue()));
         journal.supervisor("explained", details, found.worker() + ": " + found.sentence());
         unit(found.worker(), unit -> unit.explain(found));
-        failures.explained(found);
+        explanations.accept(found);
     }
 }

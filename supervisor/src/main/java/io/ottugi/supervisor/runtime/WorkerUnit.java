@@ -243,13 +243,13 @@ final class WorkerUnit implements Loop.Timed {
                     around.orphans().ended(ended.pid());
                     around.orphans().reap();
                 });
-        State state = snapshot.state();
+        Snapshot before = snapshot;
         Cause cause =
                 guarded.get(
-                        () -> ExecFailure.cause(status, state, spec.execution().output()),
+                        () -> ExecFailure.cause(status, before, spec.execution().output()),
                         new Cause.Ended(status));
         boolean others =
-                state == State.STOPPING
+                before.state() == State.STOPPING
                         || guarded.get(() -> around.signals().groupExists(ended.pid()), true);
         boolean looking =
                 !others

@@ -60,6 +60,22 @@ class StatusViewTest {
     }
 
     @Test
+    void whatRunsBetweenFallsIsUnstable() throws BadJson {
+        String loop =
+                """
+                {"name":"loop","state":"RUNNING","ok":false,"wanted":"up","pid":77,"restarts":7,
+                "running_since":"2026-11-22T11:59:57Z","last_fall":null,"command":["loop"],
+                "unstable":{"falls":7,"since":"2026-11-22T11:58:00Z",
+                "until":"2026-11-22T12:00:27Z"}}""";
+        String text = StatusView.of(status(WEB, loop), Screen.PLAIN, false, NOW);
+        assertTrue(text.contains("2 workers: 1 RUNNING, 1 RUNNING but unstable\n"), text);
+        assertTrue(text.contains("loop    RUNNING, unstable: 7 falls in 2m  77 "), text);
+        String coloured =
+                StatusView.of(status(loop, WEB), new Screen(Integer.MAX_VALUE, true), false, NOW);
+        assertTrue(coloured.contains("\033[33mRUNNING, unstable\033[0m: 7 falls"), coloured);
+    }
+
+    @Test
     void aWorkerThatIsNamedHasDetailsAndSoHasTheOnlyOne() throws BadJson {
         String expected =
                 """

@@ -110,6 +110,7 @@ class SettingsTest {
         assertEquals(new StopPolicy(SignalName.INT, StopPolicy.To.MIXED), worker.stop());
         assertEquals(new Order(Set.of("db", "cache"), true, true), worker.order());
         assertFalse(worker.autostart());
+        assertEquals(Duration.ofSeconds(5), worker.lifecycle().settle());
         assertEquals(
                 List.of(Path.of("/etc/w.conf"), Path.of("/home/kim/x")),
                 worker.restartWhenChanged());
@@ -181,6 +182,7 @@ class SettingsTest {
                     "restart_with=true",
                     "oneshot=true",
                     "autostart=false",
+                    "start.settle=5s",
                     "restart.policy=on-failure",
                     "restart.initial=5ms",
                     "restart.factor=1.5",

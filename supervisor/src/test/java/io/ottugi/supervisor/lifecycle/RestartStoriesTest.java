@@ -170,7 +170,11 @@ class RestartStoriesTest {
                         Set.of(3, 4));
         LifecyclePolicy policy =
                 new LifecyclePolicy(
-                        restart, plain.readyTimeout(), plain.stopTimeout(), plain.examination());
+                        restart,
+                        plain.readyTimeout(),
+                        plain.settle(),
+                        plain.stopTimeout(),
+                        plain.examination());
         Story.begin(policy).runs().exits(4).is(State.EXITED);
         Story.begin(policy).runs().exits(0).is(State.STARTING);
     }

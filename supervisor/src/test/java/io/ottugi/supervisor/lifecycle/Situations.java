@@ -29,6 +29,10 @@ final class Situations {
     private static void up(Map<String, Supplier<Story>> all) {
         all.put("its start is not answered", () -> Story.begin().start());
         all.put("has a process, is not ready", () -> Story.begin().start().spawned());
+        all.put("runs, not for long enough", () -> settling().start().spawned().ready());
+        all.put(
+                "runs, not for long enough, after 2 falls in a row",
+                Situations::settlingAfterFalls);
         all.put("no falls", () -> Story.begin().runs());
         all.put("after 2 falls in a row", Situations::fallen);
         all.put("after 20 falls in a row", () -> Story.begin().fallsInARow(20).runs());
@@ -96,6 +100,15 @@ final class Situations {
     /** Runs for a second after two falls in a row. */
     private static Story fallen() {
         return Story.begin().fallsInARow(2).runs().after(Duration.ofSeconds(1));
+    }
+
+    private static Story settling() {
+        return Story.begin(Story.settlingFor(Duration.ofSeconds(1)));
+    }
+
+    private static Story settlingAfterFalls() {
+        Story story = settling().start().spawned().ready().exits(7);
+        return story.spawned().ready().exits(7).due().spawned().ready();
     }
 
     private static Story held() {

@@ -99,7 +99,7 @@ class SnapshotTest {
 
     private static boolean fits(State state, Deadline kind) {
         return switch (kind) {
-            case READY_BY -> state == State.STARTING;
+            case READY_BY, SETTLED_AT -> state == State.STARTING;
             case KILL_AT -> state == State.STOPPING;
             case RETRY_AT -> state == State.BACKOFF;
             case HOLD_UNTIL -> state == State.FAILED;
@@ -108,7 +108,7 @@ class SnapshotTest {
     }
 
     private static Snapshot build(State state, @Nullable Deadline kind) {
-        long pid = state == State.RUNNING ? 7 : 0;
+        long pid = state == State.RUNNING || kind == Deadline.SETTLED_AT ? 7 : 0;
         Desired desired = state == State.STOPPED ? Desired.DOWN : Desired.UP;
         return build(state, desired, pid, kind);
     }

@@ -23,6 +23,68 @@ class StartStoriesTest {
                 .tells(Happening.RUNNING);
     }
 
+    private static Story settling() {
+        return Story.begin(Story.settlingFor(Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void countsAsStartedOnceItHasRunForLongEnough() {
+        settling()
+                .start()
+                .spawned()
+                .after(Duration.ofMillis(3))
+                .ready()
+                .is(State.STARTING)
+                .tells()
+                .waits(Deadline.SETTLED_AT, Duration.ofSeconds(5))
+                .after(Duration.ofSeconds(1))
+                .nothingHappens(new Event.Ready(1))
+                .due()
+                .is(State.RUNNING)
+                .tells(Happening.RUNNING);
+    }
+
+    @Test
+    void whatFallsBeforeItCountsAsStartedNeverRan() {
+        settling()
+                .start()
+                .spawned()
+                .ready()
+                .after(Duration.ofMillis(4999))
+                .exits(3)
+                .tells(Happening.FELL, Happening.STARTING)
+                .falls(1)
+                .spawned()
+                .ready()
+                .stop()
+                .is(State.STOPPING)
+                .exits(143)
+                .is(State.STOPPED);
+    }
+
+    @Test
+    void adoptedWorkerHasStoodItsTime() {
+        settling().on(new Event.Adopted(5, 4711, 0)).is(State.RUNNING);
+    }
+
+    @Test
+    void isUnstableFromItsFallUntilItHasStoodItsTime() {
+        Story story = Story.begin().runs();
+        assertTrue(!story.snapshot().isUnstable());
+        story.exits(7).runs();
+        assertTrue(story.snapshot().isUnstable());
+        story.after(Duration.ofSeconds(29)).exits(7).due().runs();
+        assertTrue(story.snapshot().isUnstable());
+        story.waits(Deadline.STABLE_AT, Duration.ofSeconds(30)).due().is(State.RUNNING);
+        assertTrue(!story.snapshot().isUnstable());
+    }
+
+    @Test
+    void whatIsStartedByHandIsNotUnstable() {
+        Story story = Story.begin().fallsInARow(3).runs().restart().exits(0).runs();
+        assertTrue(!story.snapshot().isUnstable());
+    }
+
     @Test
     void startOfARunningWorkerDoesNothing() {
         Story.begin().runs().nothingHappens(new Event.Start());

@@ -117,6 +117,7 @@ class StopStoriesTest {
                         new LifecyclePolicy(
                                 plain.restart(),
                                 plain.readyTimeout(),
+                                plain.settle(),
                                 plain.stopTimeout(),
                                 Duration.ZERO))
                 .runs()

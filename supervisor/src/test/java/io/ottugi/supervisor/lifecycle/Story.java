@@ -18,7 +18,10 @@ final class Story {
 
     private static final Action ASK = new Action.AskToStart();
 
-    /** The default, but each wait is exactly what the formula says. */
+    /**
+     * The default, but each wait is exactly what the formula says, and a worker counts as started
+     * as soon as it is seen to run.
+     */
     static final LifecyclePolicy PLAIN = policy(RestartPolicy.Mode.ALWAYS, 0);
 
     private final LifecyclePolicy policy;
@@ -94,8 +97,17 @@ final class Story {
     }
 
     static LifecyclePolicy policy(RestartPolicy restart) {
+        return policy(restart, Duration.ZERO);
+    }
+
+    /** The same, but it counts as started only when it has run for so long. */
+    static LifecyclePolicy settlingFor(Duration settle) {
+        return policy(PLAIN.restart(), settle);
+    }
+
+    private static LifecyclePolicy policy(RestartPolicy restart, Duration settle) {
         return new LifecyclePolicy(
-                restart, Duration.ofSeconds(60), Duration.ofSeconds(10), EXAMINATION);
+                restart, Duration.ofSeconds(60), settle, Duration.ofSeconds(10), EXAMINATION);
     }
 
     /** Something has to be before each start from now on: it is asked, and not answered. */

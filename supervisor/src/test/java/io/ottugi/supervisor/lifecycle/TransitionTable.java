@@ -24,7 +24,8 @@ final class TransitionTable {
             "-" means that nothing happens, and that this is meant. Words in lower case among what is done are told to
             the event record. Here the restart policy is "always" but where another is named; the backoff is 100ms × 2 up
             to 30s without jitter, falls are forgotten after 30s, ready timeout 60s, stop timeout 10s, examination 5s.
-            A limit, where one is named, is of 3 restarts within 60s, and its hold is of 5m.
+            A worker counts as started (RUNNING) as soon as it is seen to run (Ready), but where "not for long enough" is
+            said: there after 1s. A limit, where one is named, is of 3 restarts within 60s, and its hold is of 5m.
             News of an older generation never does anything; those lines are left out, and tested all the same.
             """;
 

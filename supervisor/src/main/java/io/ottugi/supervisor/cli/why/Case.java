@@ -84,6 +84,11 @@ public record Case(
         return Optional.ofNullable(text(name)).map(Instant::parse);
     }
 
+    /** Its falls that are not forgotten yet, if it runs in spite of them. */
+    Optional<Instability> instability() {
+        return status == null ? Optional.empty() : Instability.of(status);
+    }
+
     List<String> waitingFor() {
         try {
             return status == null ? List.of() : Json.strings(status, "waiting_for");

@@ -29,6 +29,12 @@ public final class CaseJson {
         json.addProperty("state", one.state().isEmpty() ? null : one.state());
         json.addProperty("ok", one.isWell());
         json.addProperty("running_since", one.text("running_since"));
+        JsonObject status = one.status();
+        json.add(
+                "unstable",
+                status != null && status.has("unstable")
+                        ? status.get("unstable")
+                        : JsonNull.INSTANCE);
         json.addProperty("next_attempt", one.text("next_attempt"));
         json.addProperty("given_up", one.text("given_up"));
         json.add("waiting_for", Json.array(one.waitingFor()));

@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param next a sentence or two; empty if nothing is to be said
  */
 record Outlook(String now, String next) {
+    /** So many falls in an hour are told of a worker that runs. */
+    private static final int MANY = 2;
+
     private static final Duration DAY = Duration.ofDays(1);
 
     static Outlook of(Case one, Moments moments) {
@@ -27,6 +30,9 @@ record Outlook(String now, String next) {
             case "EXITED" -> exited(one, moments);
             case "STOPPED" -> stopped(one, moments);
             case "WAITING" -> waiting(one);
+            case "STARTING" ->
+                    new Outlook(
+                            unit + " is starting: it has not run for its start.settle yet.", "");
             default ->
                     new Outlook(
                             unit + " is " + one.state().toLowerCase(Locale.ROOT) + " just now.",
@@ -59,13 +65,26 @@ record Outlook(String now, String next) {
                         .orElse("");
         String adopted =
                 "true".equals(one.text("adopted")) ? ", taken over from an earlier supervisor" : "";
+        String runs = one.whose().unit() + " runs" + since + adopted;
+        Optional<Instability> instability = one.instability();
+        return instability.isPresent()
+                ? unstable(runs, instability.get(), moments)
+                : new Outlook(runs + notFallen(one, moments) + ".", "");
+    }
+
+    private static Outlook unstable(String runs, Instability instability, Moments moments) {
         return new Outlook(
-                one.whose().unit() + " runs" + since + adopted + notFallen(one, moments) + ".", "");
+                runs + ", but is unstable: " + instability.words(moments.now()) + ".",
+                "If it stands until "
+                        + moments.at(instability.until())
+                        + " (restart.reset_after), these are forgotten; if it falls before, the"
+                        + " waits between its starts go on growing.");
     }
 
     private static String notFallen(Case one, Moments moments) {
         if (one.history().lastFall().isPresent()) {
-            return "";
+            int falls = one.frequency(moments.now()).lastHour();
+            return falls < MANY ? "" : ", but fell " + falls + " times in the last hour";
         }
         Instant begin = one.history().since();
         boolean telling = begin != null && begin.isBefore(moments.now().minus(DAY));

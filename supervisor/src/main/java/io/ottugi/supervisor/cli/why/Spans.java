@@ -3,7 +3,7 @@ package io.ottugi.supervisor.cli.why;
 import java.time.Duration;
 
 /** Durations as one would say them: {@code 2s}, {@code 10m}, {@code 6h}, {@code 3d}. */
-final class Spans {
+public final class Spans {
     private static final long MINUTE = 60;
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
@@ -14,7 +14,7 @@ final class Spans {
     private Spans() {}
 
     /** About so long. */
-    static String about(Duration duration) {
+    public static String about(Duration duration) {
         long millis = Math.max(0, duration.toMillis());
         long seconds = Math.round(millis / 1000.0);
         if (seconds < MANY) {

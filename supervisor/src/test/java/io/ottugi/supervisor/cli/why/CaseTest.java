@@ -246,6 +246,38 @@ class CaseTest {
     }
 
     @Test
+    void whatRunsBetweenFallsIsUnstable() throws BadJson {
+        List<String> lines = new ArrayList<>(fall("11:59:50", "11:59:52", 3, "exit 1"));
+        lines.addAll(fall("11:59:53", "11:59:56", 4, "exit 1"));
+        String status =
+                "{\"name\":\"web\",\"state\":\"RUNNING\",\"ok\":false,\"running_since\":\"2026-11-22T11:59:57Z\","
+                        + "\"unstable\":{\"falls\":2,\"since\":\"2026-11-22T11:59:52Z\",\"until\":\"2026-11-22T12:00:27Z\"}}";
+        Case one = known(lines, status);
+        String text = full(one);
+        assertTrue(
+                text.startsWith(
+                        "web runs since 11:59:57, for 3s, but is unstable: 2 falls in 8s.\n"),
+                text);
+        assertTrue(text.contains("If it stands until 12:00:27 (restart.reset_after)"), text);
+        assertTrue(!one.isWell());
+        JsonObject json = CaseJson.of(one, NOW, ZoneOffset.UTC);
+        assertEquals(2, json.getAsJsonObject("unstable").get("falls").getAsInt());
+    }
+
+    @Test
+    void whatFellLatelyAndRunsIsNotSaidToBeJustRunning() throws BadJson {
+        List<String> lines = new ArrayList<>(fall("11:40:00", "11:40:40", 3, "exit 1"));
+        lines.addAll(fall("11:58:40", "11:59:20", 4, "exit 1"));
+        String status =
+                "{\"name\":\"web\",\"state\":\"RUNNING\",\"ok\":true,\"running_since\":\"2026-11-22T11:59:20Z\"}";
+        String text = full(known(lines, status));
+        assertTrue(
+                text.startsWith(
+                        "web runs since 11:59:20, for 40s, but fell 2 times in the last hour.\n"),
+                text);
+    }
+
+    @Test
     void nothingFell() throws BadJson {
         String status =
                 "{\"name\":\"web\",\"state\":\"RUNNING\",\"ok\":true,\"running_since\":\"2026-11-22T11:00:00Z\"}";

@@ -85,6 +85,7 @@ final class Dice {
                         patterns(0.1, never),
                         chance(0.8) ? Set.of(0) : Set.of(0, 7)),
                 between(Duration.ofMillis(200), Duration.ofSeconds(20)),
+                chance(0.5) ? Duration.ZERO : upTo(Duration.ofSeconds(10)),
                 upTo(Duration.ofSeconds(15)),
                 chance(0.2) ? Duration.ZERO : LifecyclePolicy.EXAMINATION);
     }

@@ -184,6 +184,7 @@ final class FallPromises {
                     m.before().state() == State.STARTING
                             && m.event() instanceof Event.Tick
                             && due != null
+                            && due.kind() == Deadline.READY_BY
                             && m.now() - due.at() >= 0;
             require(!late || m.entered(State.STOPPING), "not ready in time, and forgiven");
         }

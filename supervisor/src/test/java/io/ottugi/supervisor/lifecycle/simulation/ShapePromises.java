@@ -47,7 +47,7 @@ final class ShapePromises {
             return switch (state) {
                 case STOPPED, WAITING, EXITED -> Set.of(NONE);
                 case FAILED -> Set.of(NONE, Deadline.HOLD_UNTIL.name());
-                case STARTING -> Set.of(Deadline.READY_BY.name());
+                case STARTING -> Set.of(Deadline.READY_BY.name(), Deadline.SETTLED_AT.name());
                 case RUNNING -> Set.of(NONE, Deadline.STABLE_AT.name());
                 case STOPPING -> Set.of(Deadline.KILL_AT.name());
                 case BACKOFF -> Set.of(Deadline.RETRY_AT.name());

@@ -118,6 +118,7 @@ final class Simulation {
         return StopPromises.longestStop(policy)
                 .plus(World.LONGEST_LIFE)
                 .plus(policy.readyTimeout())
+                .plus(policy.settle().multipliedBy(2))
                 .plus(Gate.LONGEST_TURN.multipliedBy(2))
                 .plus(policy.restart().backoff().max().multipliedBy(2))
                 .plus(limit == null ? Duration.ZERO : limit.hold());

@@ -23,7 +23,9 @@ final class StartPromises {
                 new NothingRunsWhileItWaits(),
                 new PolicyIsObeyed(),
                 new WantedWorkerStandsOrIsAwaited(),
-                new RunningHasAProcess());
+                new RunningHasAProcess(),
+                new RunningHasStoodItsTime(),
+                new FallenIsUnstableUntilItHasStoodItsTime());
     }
 
     static final class NeverTwoLiveGenerations implements Promise {
@@ -165,6 +167,54 @@ final class StartPromises {
                     !wanted || resting || stands || m.after().due() != null,
                     "wanted, but nobody sees to it");
             require(state != State.STOPPED || !wanted, "wanted, but stopped");
+        }
+    }
+
+    /** Seen to run, it counts as started when {@code start.settle} has passed: not before. */
+    static final class RunningHasStoodItsTime implements Promise {
+        private long seenAt;
+
+        @Override
+        public void check(Moment m) {
+            boolean seen =
+                    m.event() instanceof Event.Ready
+                            && m.isCurrent()
+                            && m.before().state() == State.STARTING
+                            && !m.before().isSettling()
+                            && m.before().pid() != 0;
+            seenAt = seen ? m.now() : seenAt;
+            long settle = m.policy().settle().toNanos();
+            boolean started = m.entered(State.RUNNING) && !(m.event() instanceof Event.Adopted);
+            require(!started || m.now() - seenAt >= settle, "counts as started too soon");
+            require(!seen || settle > 0 || started, "waits for nothing");
+            var due = m.after().due();
+            require(
+                    !m.after().isSettling() || (due != null && due.at() - seenAt == settle),
+                    "counts as started at another time");
+        }
+    }
+
+    /** What fell and nobody has started by hand since is no healthy worker before its good run. */
+    static final class FallenIsUnstableUntilItHasStoodItsTime implements Promise {
+        private boolean fell;
+
+        @Override
+        public void check(Moment m) {
+            State before = m.before().state();
+            boolean runs = before == State.STARTING || before == State.RUNNING;
+            fell &= !m.isCommand() || (runs && m.event() instanceof Event.Start);
+            boolean again = m.after().falls() > m.before().falls();
+            boolean good =
+                    before == State.RUNNING
+                            && m.after().state() == State.RUNNING
+                            && m.now() - m.after().since()
+                                    >= m.policy().restart().resetAfter().toNanos();
+            fell = (fell || again) && !(m.event() instanceof Event.Tick && good);
+            require(
+                    m.after().state() != State.RUNNING || m.after().isUnstable() == fell,
+                    "fell: %s, unstable: %s",
+                    fell,
+                    m.after().isUnstable());
         }
     }
 
