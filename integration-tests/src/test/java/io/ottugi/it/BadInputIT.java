@@ -29,6 +29,21 @@ class BadInputIT {
 
     @RegisterExtension final Sandbox sandbox = new Sandbox();
 
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "up"})
+    void aLogFileThatCannotBeIsToldOfBeforeTheStart(String command) {
+        sandbox.write(
+                "ottugi.toml",
+                """
+                [worker.db]
+                command = ["sleep", "1000"]
+                log.file = "missing/db.log"
+                """);
+        Result refused = sandbox.ottugi(command).run().expect(78);
+        assertTrue(refused.err().contains("ottugi.toml:3:1"), refused::toString);
+        assertTrue(refused.err().contains("missing is not there; make it"), refused::toString);
+    }
+
     /** A command line, the exit code, and what the complaint must name. */
     static Stream<Arguments> commandLines() {
         String tooLong = "n".repeat(300);
@@ -70,6 +85,8 @@ class BadInputIT {
                 arguments("up --set stop.signal=NOPE -- sleep 1000", 64, "NOPE"),
                 arguments("up --set success_exit_codes=300 -- sleep 1000", 64, "300"),
                 arguments("up --set directory= -- sleep 1000", 64, "directory"),
+                arguments("up --set log.file=/dev/stdout -- sleep 1000", 64, "leave it out"),
+                arguments("run --set log.file=/no/x.log -- sleep 1000", 78, "/no is not there"),
                 arguments("up --frobnicate -- sleep 1000", 64, "--frobnicate"),
                 arguments("frobnicate", 64, "frobnicate"),
                 arguments("--frobnicate", 64, "--frobnicate"),

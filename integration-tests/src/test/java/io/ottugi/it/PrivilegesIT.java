@@ -79,6 +79,14 @@ class PrivilegesIT {
     }
 
     @Test
+    void anotherUsersWorkerMayOpenItsOwnOutput() throws IOException {
+        Skip.unlessRoot("another user");
+        String writes = "echo plain; echo opened >>/dev/stdout; sleep 1000";
+        shop.up("--set", "user=nobody", "--", "sh", "-c", writes);
+        Await.until("both are written", () -> shop.log().contains("plain\nopened\n"));
+    }
+
+    @Test
     void anotherUsersWorkerIsStartedAgainAdoptedAndStopped() {
         Skip.unlessRoot("another user");
         Status before = shop.up(Workers.with(Workers.SLEEP, "user=nobody"));

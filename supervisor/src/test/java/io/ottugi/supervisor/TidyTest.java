@@ -79,6 +79,8 @@ class TidyTest {
                     new Ban("System.exit", "\\bSystem\\s*(\\.|::)\\s*exit\\b", MAIN),
                     new Ban("Runtime.halt", "\\)\\s*\\.\\s*halt\\s*\\(", MAIN),
                     new Ban("Runtime.exit", "getRuntime\\(\\)\\s*\\.\\s*exit\\b", MAIN),
+                    // It throws at bytes that are no UTF-8, as a damaged file has: see Utf8.
+                    new Ban("Files.readString", "\\bFiles\\s*(\\.|::)\\s*readString\\b", ""),
                     new Ban("printStackTrace", "\\bprintStackTrace\\b", ""),
                     new Ban("Runtime.exec", "getRuntime\\(\\)\\s*\\.\\s*exec\\b", ""),
                     new Ban("jnr", "\\bjnr\\.\\w", OURS + "posix/"),

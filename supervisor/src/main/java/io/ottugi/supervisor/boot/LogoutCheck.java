@@ -1,8 +1,8 @@
 package io.ottugi.supervisor.boot;
 
+import io.ottugi.supervisor.disk.Utf8;
 import io.ottugi.supervisor.failure.Failure;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -62,7 +62,7 @@ public final class LogoutCheck {
 
     private String ownCgroups() {
         try {
-            return Files.readString(host.at("/proc/self/cgroup"));
+            return Utf8.read(host.at("/proc/self/cgroup"));
         } catch (IOException e) {
             return "";
         }

@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.cli;
 
+import io.ottugi.supervisor.disk.Utf8;
 import io.ottugi.supervisor.logs.Follow;
 import io.ottugi.supervisor.runtime.EventRecord;
 import java.io.ByteArrayOutputStream;
@@ -94,7 +95,7 @@ final class EventFile implements Closeable {
 
     private static List<String> lines(Path path) throws IOException {
         try {
-            return Files.readString(path).lines().toList();
+            return Utf8.read(path).lines().toList();
         } catch (NoSuchFileException e) {
             return List.of();
         }

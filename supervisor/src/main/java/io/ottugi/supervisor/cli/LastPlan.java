@@ -4,10 +4,10 @@ import io.ottugi.supervisor.config.BadSetting;
 import io.ottugi.supervisor.config.Plan;
 import io.ottugi.supervisor.daemon.HandOver;
 import io.ottugi.supervisor.daemon.Places;
+import io.ottugi.supervisor.disk.Utf8;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -17,8 +17,7 @@ final class LastPlan {
 
     static Optional<Plan> of(Places.Instance instance) {
         try {
-            return Optional.of(
-                    HandOver.fromJson(Json.object(Files.readString(instance.handOver()))));
+            return Optional.of(HandOver.fromJson(Json.object(Utf8.read(instance.handOver()))));
         } catch (IOException | BadJson | BadSetting e) {
             return Optional.empty();
         }
@@ -27,8 +26,7 @@ final class LastPlan {
     /** The configuration file that it was read from, if it was one. */
     static Optional<Path> file(Places.Instance instance) {
         try {
-            String file =
-                    Json.stringOrNull(Json.object(Files.readString(instance.handOver())), "file");
+            String file = Json.stringOrNull(Json.object(Utf8.read(instance.handOver())), "file");
             return Optional.ofNullable(file).map(Path::of);
         } catch (IOException | BadJson e) {
             return Optional.empty();

@@ -156,13 +156,13 @@ public enum Key {
             "PATH",
             "NAME.log in the log directory",
             "takes the worker's standard output and error",
-            Kind.PATH),
+            Kind.LOG),
     LOG_ERROR_FILE(
             "log.error_file",
             "PATH",
             "",
             "takes its standard error, apart from the rest",
-            Kind.PATH),
+            Kind.LOG),
     LOG_MAX_SIZE(
             "log.max_size",
             "SIZE",

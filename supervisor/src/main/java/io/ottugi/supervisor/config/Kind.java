@@ -20,6 +20,21 @@ enum Kind {
             }
         }
     },
+    LOG(Shape.TEXT) {
+        @Override
+        String canonical(String value, Path base) throws BadSetting {
+            String path = PATH.canonical(value, base);
+            if (path.matches("/dev/(stdout|stderr|fd/.*)|/proc/(thread-)?self/fd/.*")) {
+                throw new BadSetting(
+                        "'"
+                                + value
+                                + "' is the supervisor's own output, and no file; leave it out: in a"
+                                + " container, under systemd and with its output to a file, 'ottugi"
+                                + " run' hands that on to its workers");
+            }
+            return path;
+        }
+    },
     COUNT(Shape.NUMBER) {
         @Override
         String canonical(String value, Path base) throws BadSetting {

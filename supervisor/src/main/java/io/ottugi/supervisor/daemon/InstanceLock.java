@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.daemon;
 
+import io.ottugi.supervisor.disk.Utf8;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
 import io.ottugi.supervisor.process.ProcessIdentity;
@@ -182,7 +183,7 @@ public final class InstanceLock implements AutoCloseable {
 
     // Never to be called in the process that holds the lock: closing the file would let go of it.
     private static String text(Places.Instance places) throws IOException {
-        return Files.readString(places.lock());
+        return Utf8.read(places.lock());
     }
 
     /** Lets another supervisor come up. */

@@ -3,6 +3,7 @@ package io.ottugi.supervisor.evidence;
 import io.ottugi.supervisor.config.BadSetting;
 import io.ottugi.supervisor.config.DotEnv;
 import io.ottugi.supervisor.config.Execution;
+import io.ottugi.supervisor.disk.Utf8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ final class EnvironmentFiles {
         for (Path file : environment.files()) {
             try {
                 if (Files.isRegularFile(file) && Files.size(file) <= LARGEST) {
-                    into.putAll(DotEnv.parse(Files.readString(file)));
+                    into.putAll(DotEnv.parse(Utf8.read(file)));
                 }
             } catch (IOException | BadSetting e) {
                 // It could be read when the worker began; then its values are not known now.

@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.evidence;
 
+import io.ottugi.supervisor.disk.Utf8;
 import io.ottugi.supervisor.json.Json.BadJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,7 +75,7 @@ public record IncidentFolder(Path path, long number) {
                     || Files.size(file) > LARGEST_SUMMARY) {
                 return Optional.empty();
             }
-            return Optional.of(IncidentSummary.parse(Files.readString(file)));
+            return Optional.of(IncidentSummary.parse(Utf8.read(file)));
         } catch (IOException | BadJson e) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.evidence;
 
 import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.disk.Utf8;
 import io.ottugi.supervisor.process.DumpsDirectory;
 import io.ottugi.supervisor.process.Helpers;
 import io.ottugi.supervisor.process.ProcStat;
@@ -80,7 +81,7 @@ final class MoreOfJvm {
             Path answer = draft.path().resolve(ANSWER);
             Optional<String> refused =
                     jcmd.ask("flight recording", start(length, file), answer, ANSWERS_IN);
-            String said = refused.isEmpty() ? Files.readString(answer) : "";
+            String said = refused.isEmpty() ? Utf8.read(answer) : "";
             if (refused.isPresent() || !said.contains("Started recording")) {
                 notes.add(refused.orElse("no flight recording: see " + ANSWER));
                 return;

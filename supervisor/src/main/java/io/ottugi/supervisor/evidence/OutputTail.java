@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.evidence;
 
 import io.ottugi.supervisor.config.Output;
+import io.ottugi.supervisor.disk.Utf8;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
 import io.ottugi.supervisor.logs.Archive;
@@ -70,8 +71,7 @@ final class OutputTail {
     /** Where the bytes of a log are now. */
     LogState state(String key, Path file) {
         try {
-            LogState state =
-                    LogState.fromJson(Json.object(Files.readString(LogState.path(states, key))));
+            LogState state = LogState.fromJson(Json.object(Utf8.read(LogState.path(states, key))));
             return state.file().equals(file) ? state : LogState.of(file);
         } catch (IOException | BadJson | InvalidPathException e) {
             return LogState.of(file);

@@ -1,9 +1,9 @@
 package io.ottugi.supervisor.logs;
 
+import io.ottugi.supervisor.disk.Utf8;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ final class KnownState {
     LogState now() throws IOException {
         String newest;
         try {
-            newest = Files.readString(place.state());
+            newest = Utf8.read(place.state());
         } catch (NoSuchFileException e) {
             return found();
         }

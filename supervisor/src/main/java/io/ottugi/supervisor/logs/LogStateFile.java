@@ -1,10 +1,10 @@
 package io.ottugi.supervisor.logs;
 
 import io.ottugi.supervisor.disk.AtomicFile;
+import io.ottugi.supervisor.disk.Utf8;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,7 +40,7 @@ final class LogStateFile {
 
     private static Optional<LogState> read(Path path) throws IOException {
         try {
-            return Optional.of(LogState.fromJson(Json.object(Files.readString(path))));
+            return Optional.of(LogState.fromJson(Json.object(Utf8.read(path))));
         } catch (NoSuchFileException | BadJson e) {
             return Optional.empty();
         }

@@ -8,12 +8,10 @@ import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +79,6 @@ public final class ShownLogs {
         if (file == null || shown.containsKey(file)) {
             return;
         }
-        Files.createDirectories(Objects.requireNonNull(file.getParent()));
         LogPlace place = LogPlace.of(file, states, key);
         LogReader reader =
                 new LogReader(

@@ -129,7 +129,7 @@ public final class TimeIndex {
 
     private List<String> wholeLines() throws IOException {
         try {
-            String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+            String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
             return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
         } catch (NoSuchFileException e) {
             return List.of();

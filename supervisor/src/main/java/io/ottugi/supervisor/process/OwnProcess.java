@@ -1,9 +1,9 @@
 package io.ottugi.supervisor.process;
 
 import io.ottugi.supervisor.config.ResourceLimit;
+import io.ottugi.supervisor.disk.Utf8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -105,7 +105,7 @@ final class OwnProcess {
 
     private static String text(String file) {
         try {
-            return Files.readString(Path.of("/proc", file));
+            return Utf8.read(Path.of("/proc", file));
         } catch (IOException e) {
             throw new UncheckedIOException("/proc cannot be read", e);
         }

@@ -1,7 +1,7 @@
 package io.ottugi.supervisor.process;
 
+import io.ottugi.supervisor.disk.Utf8;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,7 +34,7 @@ public record ProcessIdentity(long pid, long startTicks, String boot) {
      */
     static long ticksNow() {
         try {
-            String uptime = Files.readString(Path.of("/proc/uptime"));
+            String uptime = Utf8.read(Path.of("/proc/uptime"));
             double seconds = Double.parseDouble(uptime.substring(0, uptime.indexOf(' ')));
             return Math.round(seconds * TICKS_PER_SECOND);
         } catch (IOException e) {
@@ -78,7 +78,7 @@ public record ProcessIdentity(long pid, long startTicks, String boot) {
 
         private static String read(String path) {
             try {
-                return Files.readString(Path.of(path)).trim();
+                return Utf8.read(Path.of(path)).trim();
             } catch (IOException e) {
                 return "unknown";
             }

@@ -43,12 +43,17 @@ public final class ProcessStarter {
 
     /** Opens a worker's log file. */
     public interface LogOpener {
+        /** A worker that runs as we do. */
+        long OURS = -1;
+
         /**
          * @param mode that the file is to have; null to leave it as it is
+         * @param user that a new file belongs to, so that a worker of another user can open its own
+         *     {@code /dev/stdout}; {@link #OURS} for us
          * @return a descriptor for appending, closed on exec
          * @throws IOException whose message is the reason in words
          */
-        int open(Path file, @Nullable Integer mode) throws IOException;
+        int open(Path file, @Nullable Integer mode, long user) throws IOException;
     }
 
     /** A worker that was not started. */
@@ -142,7 +147,8 @@ public final class ProcessStarter {
         variables.putAll(marks(spec.id(), cookie));
         become(variables, builder.environment());
         builder.redirectInput(Redirect.from(new File("/dev/null")));
-        List<Integer> logs = redirectOutput(builder, execution.output());
+        long user = runAs.map(RunAs::user).orElse(LogOpener.OURS);
+        List<Integer> logs = redirectOutput(builder, execution.output(), user);
         try {
             intent.accept(command.get(0));
             return started(builder, spec, cookie, outfit);
@@ -276,18 +282,20 @@ public final class ProcessStarter {
     }
 
     /** The descriptors to be closed after the start. */
-    private List<Integer> redirectOutput(ProcessBuilder builder, Output output) throws StartFailed {
+    private List<Integer> redirectOutput(ProcessBuilder builder, Output output, long user)
+            throws StartFailed {
         Path file = output.file();
         List<Integer> opened = new ArrayList<>();
         Redirect out = Redirect.INHERIT;
         if (file != null) {
-            out = appendTo(file, output.mode(), opened);
+            out = appendTo(file, output.mode(), user, opened);
         }
         try {
             Path errors = output.errorFile();
             // Each by itself: redirectErrorStream would keep a pipe and a buffer for every worker.
             builder.redirectOutput(out)
-                    .redirectError(errors == null ? out : appendTo(errors, output.mode(), opened));
+                    .redirectError(
+                            errors == null ? out : appendTo(errors, output.mode(), user, opened));
         } catch (StartFailed e) {
             opened.forEach(posix::close);
             throw e;
@@ -295,10 +303,10 @@ public final class ProcessStarter {
         return opened;
     }
 
-    private Redirect appendTo(Path file, @Nullable Integer mode, List<Integer> opened)
+    private Redirect appendTo(Path file, @Nullable Integer mode, long user, List<Integer> opened)
             throws StartFailed {
         try {
-            int descriptor = means.logs().open(file, mode);
+            int descriptor = means.logs().open(file, mode, user);
             opened.add(descriptor);
             return Redirect.appendTo(new File("/proc/self/fd/" + descriptor));
         } catch (IOException e) {

@@ -4,14 +4,17 @@ import io.ottugi.supervisor.config.Execution;
 import io.ottugi.supervisor.config.Execution.Privileges;
 import io.ottugi.supervisor.config.Key;
 import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.disk.AppendTarget;
 import io.ottugi.supervisor.posix.Account;
 import io.ottugi.supervisor.posix.Posix;
 import io.ottugi.supervisor.process.ProcessStarter.StartFailed;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What would keep a worker from starting, as far as can be told before: all of it, so that an
@@ -70,7 +73,22 @@ public final class StartCheck {
                 () -> ProcessStarter.resolved(execution, variables, access),
                 found);
         onFailure(spec.evidence().onFailure().command(), found);
+        logFile(Key.LOG_FILE, execution.output().file(), found);
+        logFile(Key.LOG_ERROR_FILE, execution.output().errorFile(), found);
         return found;
+    }
+
+    /** It is opened by the supervisor. */
+    private static void logFile(Key key, @Nullable Path file, List<Hindrance> found) {
+        if (file != null) {
+            AppendTarget.refusal(file)
+                    .ifPresent(
+                            why ->
+                                    found.add(
+                                            new Hindrance(
+                                                    key.label(),
+                                                    key.label() + ": " + file + ": " + why)));
+        }
     }
 
     /** It is run by the supervisor, and so as we are. */

@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.process;
 
 import io.ottugi.supervisor.disk.AtomicFile;
+import io.ottugi.supervisor.disk.Utf8;
 import io.ottugi.supervisor.json.Json.BadJson;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -84,7 +85,7 @@ public final class WorkerRecords {
     /** The record, unless it is missing or damaged: then the cookies have to tell. */
     public Optional<WorkerRecord> read(String worker) {
         try {
-            return Optional.of(WorkerRecord.fromJson(Files.readString(file(worker))));
+            return Optional.of(WorkerRecord.fromJson(Utf8.read(file(worker))));
         } catch (IOException | BadJson e) {
             return Optional.empty();
         }

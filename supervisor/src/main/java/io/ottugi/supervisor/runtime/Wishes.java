@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.Definition;
 import io.ottugi.supervisor.config.WorkerSpec;
 import io.ottugi.supervisor.disk.AtomicFile;
+import io.ottugi.supervisor.disk.Utf8;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
 import io.ottugi.supervisor.lifecycle.Desired;
@@ -56,7 +57,7 @@ final class Wishes {
     static Wishes read(Path file, Consumer<String> complaint) {
         Wishes wishes = new Wishes(file, complaint);
         try {
-            wishes.take(Json.object(Files.readString(file)));
+            wishes.take(Json.object(Utf8.read(file)));
         } catch (NoSuchFileException e) {
             // Nobody wished for anything yet.
         } catch (IOException | BadJson | IllegalArgumentException e) {

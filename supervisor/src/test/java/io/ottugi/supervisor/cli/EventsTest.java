@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -89,6 +90,18 @@ class EventsTest {
         String out = FakeSupervisor.ottugi(home, "events").out();
         assertTrue(out.contains("unreadable"), out);
         assertEquals(2, out.lines().count());
+    }
+
+    @Test
+    void bytesThatAreNoTextHideNoOtherEvent() throws Exception {
+        byte[] damaged = (event(1, "web") + "??\n" + event(2, "web")).getBytes(UTF_8);
+        for (int i = 0; i < damaged.length; i++) {
+            damaged[i] = damaged[i] == '?' ? (byte) 0xff : damaged[i];
+        }
+        Files.write(older, damaged);
+        Files.writeString(newer, event(3, "web"));
+        String out = FakeSupervisor.ottugi(home, "events").out();
+        assertEquals(4, out.lines().count(), out);
     }
 
     @Test
