@@ -81,7 +81,7 @@ class BadInputIT {
                         "restart.initial"),
                 arguments("up --set umask=022 --set umask=077 -- sleep 1000", 64, "umask"),
                 arguments("up --set umask=888 -- sleep 1000", 64, "888"),
-                arguments("up --set environment.A-B=1 -- sleep 1000", 64, "environment.A-B"),
+                arguments("up --set environment.=1 -- sleep 1000", 64, "environment."),
                 arguments("up --set stop.signal=NOPE -- sleep 1000", 64, "NOPE"),
                 arguments("up --set success_exit_codes=300 -- sleep 1000", 64, "300"),
                 arguments("up --set directory= -- sleep 1000", 64, "directory"),
