@@ -16,7 +16,7 @@ public final class Main {
         LaunchMechanism.choose();
         ExitStatus status = ExitCode.SOFTWARE;
         try {
-            status = new Cli(Context.ofProcess()).run(arguments);
+            status = new Cli(Context.ofProcess(arguments)).run(arguments);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {

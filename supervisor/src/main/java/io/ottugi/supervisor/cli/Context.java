@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * @param environment the operator's, as it was before {@code bin/ottugi} kept Java's variables from
  *     us
- * @param directory where the operator stands
+ * @param directory where the operator stands, by the name that was used to go there
  */
 public record Context(
         Map<String, String> environment,
@@ -23,8 +23,12 @@ public record Context(
     /** Prefix under which {@code bin/ottugi} saves the variables that are meant for workers. */
     private static final String SAVED = "OTTUGI_SAVED_";
 
-    /** The context of this process. */
-    public static Context ofProcess() {
+    /**
+     * The context of this process.
+     *
+     * @param arguments of the command
+     */
+    public static Context ofProcess(String... arguments) {
         Map<String, String> environment = new HashMap<>(System.getenv());
         // A name that begins with '=' cannot be given to another process by ProcessBuilder.
         environment.keySet().removeIf(name -> name.indexOf('=') >= 0);
@@ -32,7 +36,12 @@ public record Context(
             restore(environment, variable.getKey(), variable.getValue());
         }
         return new Context(
-                environment, Path.of("").toAbsolutePath(), User.current(), System.out, System.err);
+                environment,
+                LogicalDirectory.of(
+                        environment.get("PWD"), Path.of("").toAbsolutePath(), arguments),
+                User.current(),
+                System.out,
+                System.err);
     }
 
     private static void restore(Map<String, String> environment, String name, String value) {

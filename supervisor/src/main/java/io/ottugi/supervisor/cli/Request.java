@@ -54,7 +54,9 @@ record Request(Plan plan, Places.Instance places, List<String> notes, Hindrances
         Optional<InstanceName> name = CommonOptions.name(line);
         Optional<String> file = PlanSource.file(line, context);
         if (words.isEmpty() && file.isPresent()) {
-            return ofFileOrBefore(file.get(), line, name, context);
+            Request request = ofFileOrBefore(file.get(), line, name, context);
+            new DoubleStart(context).refuse(request.plan(), name);
+            return request;
         }
         if (words.isEmpty()) {
             throw Cli.usage(

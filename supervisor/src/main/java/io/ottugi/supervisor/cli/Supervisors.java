@@ -10,6 +10,7 @@ import io.ottugi.supervisor.daemon.Places;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
 import io.ottugi.supervisor.toml.ConfigFile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,9 +66,29 @@ final class Supervisors {
     /** Those that were last up with the file that is found by itself here. */
     private List<Places.Instance> ofFileHere() {
         Path file = directory.resolve(ConfigFile.DEFAULT_NAME);
-        return Files.exists(file)
-                ? known(instance -> LastPlan.file(instance).filter(file::equals).isPresent())
-                : List.of();
+        return Files.exists(file) ? withFile(file) : List.of();
+    }
+
+    /** Those that were last up with a file: under this name, else under another name of it. */
+    List<Places.Instance> withFile(Path file) {
+        List<Places.Instance> named =
+                known(instance -> LastPlan.file(instance).filter(file::equals).isPresent());
+        return named.isEmpty()
+                ? known(
+                        instance ->
+                                LastPlan.file(instance)
+                                        .filter(other -> isSame(file, other))
+                                        .isPresent())
+                : named;
+    }
+
+    /** Such as in a directory and in a link to it. */
+    static boolean isSame(Path file, Path other) {
+        try {
+            return file.equals(other) || Files.isSameFile(file, other);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Those that live, by name. */
