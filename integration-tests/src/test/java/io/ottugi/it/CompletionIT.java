@@ -85,6 +85,8 @@ class CompletionIT {
                     "<up><--set><worker.web.restart.policy=never>");
             completes(terminal, "restart d" + TAB, "<restart><db>");
             completes(terminal, "stop web:" + TAB, "<stop><web:1>");
+            completes(terminal, "logs d" + TAB, "<logs><db>");
+            completes(terminal, "up --set user=roo" + TAB, "<up><--set><user=root>");
             completes(terminal, "signal WIN" + TAB + "d" + TAB, "<signal><WINCH><db>");
             completes(terminal, "check -c shop.t" + TAB, "<check><-c><shop.toml>");
             completes(

@@ -22,8 +22,8 @@ public enum Key {
             "how many copies of it run, NAME:1 to NAME:N; {instance} is replaced by the number",
             Kind.COUNT),
     DIRECTORY("directory", "PATH", "/", "where the worker runs", Kind.PATH),
-    USER("user", "NAME", "the supervisor's", "as whom it runs; needs root", Kind.ACCOUNT),
-    GROUP("group", "NAME", "the user's own", "its group; needs root", Kind.ACCOUNT),
+    USER("user", "USER", "the supervisor's", "as whom it runs; needs root", Kind.ACCOUNT),
+    GROUP("group", "GROUP", "the user's own", "its group; needs root", Kind.ACCOUNT),
     ENVIRONMENT(
             "environment.VAR", "TEXT", "", "sets VAR in the worker's environment", Kind.VARIABLE),
     ENVIRONMENT_FILE(

@@ -12,6 +12,8 @@ import java.util.Locale;
 enum Candidates {
     SUPERVISORS("NAME"),
     WORKERS("WORKER"),
+    USERS("USER"),
+    GROUPS("GROUP"),
     SIGNALS("SIGNAL|SIG"),
     SETTINGS("KEY=VALUE"),
     COMMANDS("COMMAND"),

@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.cli.documents;
 
+import io.ottugi.supervisor.config.InstanceName;
 import io.ottugi.supervisor.config.Key;
 import io.ottugi.supervisor.config.ResourceLimit;
 import io.ottugi.supervisor.config.Scope;
@@ -24,6 +25,8 @@ final class Shells {
                 .with("BELOW_XDG", PlacesText.below(PlacesText.belowXdg().state()))
                 .with("BELOW_HOME", PlacesText.below(PlacesText.belowHome().state()))
                 .with("HAND_OVER", String.valueOf(instance.handOver().getFileName()))
+                .with("LOCK", String.valueOf(instance.lock().getFileName()))
+                .with("DEFAULT", InstanceName.DEFAULT.value())
                 .with("RECORDS", String.valueOf(instance.records().getFileName()))
                 .with("SIGNALS", words(Arrays.stream(SignalName.values()).map(Enum::name).toList()))
                 .with("COMMANDS", words(topics.stream().map(Topic::name).toList()))

@@ -64,7 +64,7 @@ record Usage(List<String> tokens, List<Word> words, boolean takesProgram) {
         for (int i = 0; i < tokens.size(); i++) {
             String token = tokens.get(i);
             if (isFlag(token)) {
-                i += takesArgument(topic, token) ? 1 : 0;
+                i += takesArgument(topic, token) ? argument(tokens, i + 1) : 0;
                 afterWord = false;
                 alternative = false;
             } else if (token.equals("|")) {
@@ -78,6 +78,17 @@ record Usage(List<String> tokens, List<Word> words, boolean takesProgram) {
             }
         }
         return words;
+    }
+
+    /** How many tokens the argument of an option has, which may be {@code stdout|stderr|both}. */
+    private static int argument(List<String> tokens, int from) {
+        int at = from;
+        while (at + 2 < tokens.size()
+                && tokens.get(at + 1).equals("|")
+                && !isFlag(tokens.get(at + 2))) {
+            at += 2;
+        }
+        return at - from + 1;
     }
 
     private static void add(List<Word> words, String token, boolean alternative) {

@@ -16,18 +16,46 @@ __ottugi_supervisors() {
     command ls -p -- "$(__ottugi_state)" 2>/dev/null | sed -n 's|/$||p'
 }
 
-# Workers and instances of the supervisor that is named, else of all: those that were handed over to it, and
-# those of which there is a record.
+# The supervisors that a command means which names none: those of the file here, else those that live, else the
+# default one.
+__ottugi_meant() {
+    local state one pid ticks found
+    state=$(__ottugi_state)
+    if [ -e '@FILE@' ]; then
+        found=$(__ottugi_supervisors | while IFS= read -r one; do
+            grep -qsF "\"file\":\"$PWD/@FILE@\"," "$state/$one/@HAND_OVER@" && printf '%s\n' "$one"
+        done)
+    fi
+    if [ -z "${found-}" ]; then
+        found=$(__ottugi_supervisors | while IFS= read -r one; do
+            { read -r pid ticks _ <"$state/$one/@LOCK@"; } 2>/dev/null || continue
+            [ "$(sed 's/.*) //' "/proc/$pid/stat" 2>/dev/null | cut -d ' ' -f 20)" = "$ticks" ] &&
+                printf '%s\n' "$one"
+        done)
+    fi
+    printf '%s\n' "${found:-@DEFAULT@}"
+}
+
+# Workers and instances of the supervisor that is named, else of those that are meant: those that were handed
+# over to it, and those of which there is a record.
 __ottugi_workers() {
     local state
     state=$(__ottugi_state)
-    if [ -n "${1-}" ]; then printf '%s\n' "$1"; else __ottugi_supervisors; fi |
+    if [ -n "${1-}" ]; then printf '%s\n' "$1"; else __ottugi_meant; fi |
         while IFS= read -r one; do
             sed -n 's/.*"workers":\[//p' "$state/$one/@HAND_OVER@" 2>/dev/null |
                 grep -o '"name":"[^"\\]*"' | cut -d '"' -f 4
             command ls -- "$state/$one/@RECORDS@" 2>/dev/null | sed -n 's/\.json$//p'
         done | sed -e p -e 's/:[0-9]*$//' | sort -u
     echo all
+}
+
+__ottugi_users() {
+    cut -d : -f 1 /etc/passwd
+}
+
+__ottugi_groups() {
+    cut -d : -f 1 /etc/group
 }
 
 __ottugi_signals() {

@@ -11,6 +11,7 @@ import io.ottugi.supervisor.config.Settings;
 import io.ottugi.supervisor.daemon.HandOver;
 import io.ottugi.supervisor.daemon.Places;
 import io.ottugi.supervisor.daemon.User;
+import io.ottugi.supervisor.process.ProcessIdentity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -53,6 +54,8 @@ class BashCompletionTest {
         }
         supervisor("shop", "web", "db");
         supervisor("mail", "imap");
+        supervisor("gone", "ghost");
+        live("shop", "mail");
         Files.writeString(record("shop", "web:1"), "{}");
         Files.writeString(record("shop", "web:2"), "{}");
         Files.writeString(directory.resolve("shop.toml"), "[worker.web]\n[ worker.db ] # x\n");
@@ -76,6 +79,12 @@ class BashCompletionTest {
                 "ottugi restart --name=ma       | mail",
                 "ottugi restart -n mail w       | ''",
                 "ottugi restart -n mail im      | imap",
+                "ottugi restart g               | ''",
+                "ottugi restart -n gone g       | ghost",
+                "ottugi up --set user=roo       | root",
+                "ottugi up --set group=roo      | root",
+                "ottugi up --set user=sho       | ''",
+                "ottugi up --set supervisor.name=sho | shop",
                 "ottugi signal US               | USR1 USR2",
                 "ottugi signal USR1 d           | db",
                 "ottugi scale web 1             | ''",
@@ -111,8 +120,26 @@ class BashCompletionTest {
     void afterABlankAllThatIsPossible() {
         assertEquals("--help --version boot help restart scale signal up", offered("ottugi "));
         assertEquals("all db imap web web:1 web:2", offered("ottugi restart "));
-        assertEquals("mail shop", offered("ottugi restart --name "));
+        assertEquals("gone mail shop", offered("ottugi restart --name "));
         assertEquals("disable enable show", offered("ottugi boot "));
+    }
+
+    /** As the commands choose when none is named. */
+    @Test
+    void workersAreOfTheSupervisorThatIsMeant() throws IOException, BadSetting {
+        Files.writeString(directory.resolve("ottugi.toml"), "");
+        assertEquals("all db imap web web:1 web:2", offered("ottugi restart "));
+        String plan = Files.readString(instance("gone").handOver());
+        String file = "\"file\":\"" + directory.toRealPath() + "/ottugi.toml\"";
+        Files.writeString(instance("gone").handOver(), plan.replaceFirst("\"file\":null", file));
+        assertEquals("all ghost", offered("ottugi restart "));
+        Files.delete(directory.resolve("ottugi.toml"));
+        Files.writeString(instance("shop").lock(), "1 1 x\n/socket\n");
+        assertEquals("all imap", offered("ottugi restart "));
+        Files.delete(instance("mail").lock());
+        assertEquals("all", offered("ottugi restart "));
+        supervisor("default", "only");
+        assertEquals("all only", offered("ottugi restart "));
     }
 
     @Test
@@ -153,6 +180,16 @@ class BashCompletionTest {
                         Optional.empty(),
                         definitions);
         Files.writeString(instance.handOver(), HandOver.toJson(plan) + "\n");
+    }
+
+    /** The test's own process is as good as a supervisor's. */
+    private void live(String... names) throws IOException, BadSetting {
+        ProcessIdentity us = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
+        for (String name : names) {
+            Files.writeString(
+                    instance(name).lock(),
+                    us.pid() + " " + us.startTicks() + " " + us.boot() + "\n/socket\n");
+        }
     }
 
     /** A command in which a worker's name only seems to be. */

@@ -13,12 +13,17 @@ import org.junit.jupiter.api.Test;
 class UsageTest {
     private static final Flag NAME = new Flag("n", "name", "NAME", "which");
     private static final Flag SET = new Flag("", "set", "KEY=VALUE", "a setting");
+    private static final Flag STREAM = new Flag("", "stream", "stdout|stderr|both", "which");
     private static final Flag WAIT = new Flag("", "no-wait", "", "at once");
 
     @Test
     void optionsAreNoWords() {
         assertEquals(List.of(), words("[-n NAME] [--set KEY=VALUE]… [--no-wait]"));
         assertEquals(List.of(), words(""));
+        assertEquals(List.of(), words("[--stream stdout|stderr|both] [-n NAME | --no-wait]"));
+        assertEquals(
+                List.of(new Word("WORKER", true)),
+                words("[--stream stdout|stderr|both] [WORKER…]"));
     }
 
     @Test
@@ -62,6 +67,7 @@ class UsageTest {
     }
 
     private static Usage usage(String usage) {
-        return Usage.of(new Topic("does", usage, "does", "Does.", List.of(NAME, SET, WAIT)));
+        return Usage.of(
+                new Topic("does", usage, "does", "Does.", List.of(NAME, SET, WAIT, STREAM)));
     }
 }
