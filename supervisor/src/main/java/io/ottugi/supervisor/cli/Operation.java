@@ -52,9 +52,15 @@ final class Operation {
     /** The last reply, after every other has been told. */
     JsonObject last(JsonObject request) {
         Conversation conversation = Conversation.of(instance, request, patience, this::tell);
-        return StillWaiting.during(
-                        conversation::ask, LONG, context, "supervisor '" + instance.name() + "'")
-                .orElseThrow(() -> notUp(instance));
+        JsonObject last =
+                StillWaiting.during(
+                                conversation::ask,
+                                LONG,
+                                context,
+                                "supervisor '" + instance.name() + "'")
+                        .orElseThrow(() -> notUp(instance));
+        FullDisks.ofState(instance).ifPresent(context::warn);
+        return last;
     }
 
     private void tell(JsonObject part) {

@@ -13,6 +13,9 @@ import java.util.TreeMap;
 
 /** A supervisor's status for people. */
 final class StatusView {
+    private static final String EVENTS_LOST =
+            " events could not be written to the event record, and are lost\n";
+
     private final JsonObject status;
     private final Screen screen;
     private final Instant now;
@@ -62,9 +65,10 @@ final class StatusView {
                 text.append(details ? WorkerDetails.of(worker) : WorkerDetails.lastWords(worker));
             }
         }
-        String notKept = Json.stringOrNull(status.getAsJsonObject("supervisor"), "not_kept");
-        text.append(notKept == null ? "" : notKept + "\n");
+        text.append(notKept());
         for (JsonObject worker : workers) {
+            String disk = Json.stringOrNull(worker, FullDisks.MEMBER);
+            text.append(disk == null ? "" : Json.string(worker, "name") + ": " + disk + "\n");
             String trouble = Json.stringOrNull(worker, "log_trouble");
             text.append(
                     trouble == null
@@ -80,6 +84,17 @@ final class StatusView {
             }
         }
         return coloured(text.toString());
+    }
+
+    /** What the supervisor cannot keep on disk, a line each. */
+    private String notKept() {
+        JsonObject supervisor = status.getAsJsonObject("supervisor");
+        String notKept = Json.stringOrNull(supervisor, "not_kept");
+        String full = Json.stringOrNull(supervisor, FullDisks.MEMBER);
+        String lost = Json.stringOrNull(supervisor, "events_lost");
+        return (notKept == null ? "" : notKept + "\n")
+                + (full == null ? "" : full + "\n")
+                + (lost == null || lost.equals("0") ? "" : lost + EVENTS_LOST);
     }
 
     private String heading(JsonObject supervisor) throws BadJson {

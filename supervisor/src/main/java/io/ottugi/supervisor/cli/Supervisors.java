@@ -136,8 +136,11 @@ final class Supervisors {
      * @param workers names and patterns; none for all
      */
     JsonObject status(Places.Instance instance, List<String> workers) {
-        return Conversation.of(instance, Protocol.status(workers), ControlClient.PROMPT)
-                .look()
-                .orElseGet(() -> Unsupervised.status(instance, workers));
+        JsonObject status =
+                Conversation.of(instance, Protocol.status(workers), ControlClient.PROMPT)
+                        .look()
+                        .orElseGet(() -> Unsupervised.status(instance, workers));
+        FullDisks.addTo(status, instance);
+        return status;
     }
 }

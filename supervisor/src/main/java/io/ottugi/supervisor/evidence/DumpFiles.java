@@ -37,6 +37,9 @@ final class DumpFiles {
 
     private static final int MOST_FILES = 1000;
 
+    /** The pid in the name of a file, or of the directory of a recording's chunks. */
+    private static final Pattern PID = Pattern.compile("pid-?(\\d{1,10})|_(\\d{1,10})/");
+
     private final List<Path> directories;
 
     DumpFiles(List<Path> directories) {
@@ -75,9 +78,6 @@ final class DumpFiles {
      * @param name below the directory
      */
     private record Dumped(Path path, String name, String kind) {
-        /** The pid in the name of a file, or of the directory of a recording's chunks. */
-        private static final Pattern PID = Pattern.compile("pid-?(\\d{1,10})|_(\\d{1,10})/");
-
         boolean isOf(long pid) {
             return Pattern.compile("(?<!\\d)" + pid + "(?!\\d)").matcher(name).find();
         }

@@ -1,7 +1,9 @@
 package io.ottugi.supervisor.evidence;
 
+import io.ottugi.supervisor.disk.FreeSpace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a fall was.
@@ -17,6 +19,26 @@ public record Finding(FindingKind kind, String sentence, List<Quote> quotes, Str
 
     public Finding {
         quotes = List.copyOf(quotes);
+    }
+
+    /**
+     * The same of one that fell while the filesystem of its log was full.
+     *
+     * @param full which is full, as {@link FreeSpace} has it; empty if none was
+     */
+    Finding at(Optional<String> full) {
+        if (full.isEmpty() || kind == FindingKind.ASKED) {
+            return this;
+        }
+        boolean unexplained = kind == FindingKind.EXIT || kind == FindingKind.UNKNOWN;
+        return new Finding(
+                unexplained ? FindingKind.DISK_FULL : kind,
+                sentence
+                        + " The filesystem of its log, "
+                        + full.get()
+                        + ": what it said last is lost.",
+                quotes,
+                "Make room there." + (advice.isEmpty() ? "" : " " + advice));
     }
 
     /** The same with more advice. */

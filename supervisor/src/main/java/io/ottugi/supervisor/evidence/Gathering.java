@@ -1,7 +1,9 @@
 package io.ottugi.supervisor.evidence;
 
 import io.ottugi.supervisor.config.Execution;
+import io.ottugi.supervisor.config.Output;
 import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.disk.FreeSpace;
 import io.ottugi.supervisor.lifecycle.Cause;
 import io.ottugi.supervisor.lifecycle.Fall;
 import io.ottugi.supervisor.lifecycle.WaitStatus;
@@ -14,10 +16,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers the facts of a fall; on the desk's thread alone. */
@@ -121,6 +125,7 @@ public final class Gathering {
                         output,
                         traces(fallen, size(files, dumped), hsErr, output, light));
         Finding finding = Rules.find(facts).hanging(looked.quotes());
+        finding = finding.at(fullDisk(subject));
         if (dumped != null && finding.kind() == FindingKind.JAVA_OUT_OF_MEMORY) {
             files.putIfAbsent(DumpFiles.HEAP, dumped);
         }
@@ -136,6 +141,15 @@ public final class Gathering {
                 dumps,
                 files,
                 describe(fallen));
+    }
+
+    /** What it said last may be missing then, and be the reason as well. */
+    private static Optional<String> fullDisk(Subject subject) {
+        Output output = subject.spec().execution().output();
+        return Stream.of(output.file(), output.errorFile())
+                .filter(Objects::nonNull)
+                .flatMap(file -> FreeSpace.full(file).stream())
+                .findFirst();
     }
 
     private static long size(Map<String, Path> files, @Nullable Path dumped) {

@@ -36,6 +36,11 @@ public final class EventRecord {
         this.clock = clock;
     }
 
+    /** How many events could not be written since one could. */
+    long lost() {
+        return lost;
+    }
+
     /** Adds an event; its time stands first. */
     public void append(String event, JsonObject details) {
         if (lost > 0) {

@@ -42,6 +42,11 @@ public final class Journal {
         log.line(sentence);
     }
 
+    /** How many events could not be written since one could. */
+    long eventsLost() {
+        return events.lost();
+    }
+
     /** Something that only a person could want to know. */
     public void note(String sentence) {
         log.line(sentence);

@@ -348,6 +348,7 @@ public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
     public JsonObject status(List<WorkerUnit> units) {
         JsonObject supervisor = identity.describe();
         supervisor.addProperty("hangups", hangups);
+        supervisor.addProperty("events_lost", around.journal().eventsLost());
         supervisor.addProperty("not_kept", wishes.notKept().orElse(null));
         supervisor.addProperty("file", workforce.plan().file().map(Path::toString).orElse(null));
         return new StatusReport(around.clock(), gate, wishes, around.logs()::trouble)

@@ -89,6 +89,11 @@ public record Case(
         return status == null ? Optional.empty() : Instability.of(status);
     }
 
+    /** A sentence if the filesystem of its log is full now. */
+    Optional<String> diskFull() {
+        return Optional.ofNullable(text("disk_full"));
+    }
+
     List<String> waitingFor() {
         try {
             return status == null ? List.of() : Json.strings(status, "waiting_for");

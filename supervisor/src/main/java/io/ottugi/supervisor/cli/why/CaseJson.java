@@ -38,6 +38,7 @@ public final class CaseJson {
         json.addProperty("next_attempt", one.text("next_attempt"));
         json.addProperty("given_up", one.text("given_up"));
         json.add("waiting_for", Json.array(one.waitingFor()));
+        json.addProperty("disk_full", one.diskFull().orElse(null));
         json.addProperty("now", outlook.now());
         json.addProperty("next", outlook.next().isEmpty() ? null : outlook.next());
         Optional<Told> told = one.lastFall();

@@ -26,6 +26,7 @@ public final class CaseText {
         Outlook outlook = Outlook.of(one, moments);
         StringBuilder text = new StringBuilder(page.heading(outlook.now()));
         Optional<Told> told = one.lastFall();
+        text.append(one.diskFull().map(this::diskFull).orElse(""));
         one.found().ifPresent(found -> text.append(found(found)));
         told.ifPresent(
                 fall -> {
@@ -43,6 +44,10 @@ public final class CaseText {
                     text.append(page.section("Evidence", files(fall.incident(), fall.files())));
                 });
         return text.toString();
+    }
+
+    private String diskFull(String sentence) {
+        return "\n" + page.section("Disk full", List.of(upper(sentence) + "."));
     }
 
     private String found(Found found) {
@@ -76,7 +81,8 @@ public final class CaseText {
                                                 + ".")
                         .orElse("");
         String found = one.found().map(what -> " " + found(what.at(), what)).orElse("");
-        return page.paragraph(now + found + fall);
+        String disk = one.diskFull().map(full -> " " + upper(full) + ".").orElse("");
+        return page.paragraph(now + disk + found + fall);
     }
 
     private String happened(Told told) {
