@@ -213,10 +213,10 @@ class AdoptionIT {
 
     @Test
     void aSupervisorKilledInTheMiddleOfManyFallsLeavesOneWorker() {
-        Status before =
-                shop.up(
-                        Workers.restartingAtOnce(
-                                "--", "sh", "-c", "sleep 0.05; [ -e quiet ] && exec sleep 1000"));
+        shop.upThoughItFalls(
+                Workers.restartingAtOnce(
+                        "--", "sh", "-c", "sleep 0.05; [ -e quiet ] && exec sleep 1000"));
+        Status before = shop.status();
         shop.awaitEvent("fell", 5);
         Sig.KILL.to(before.supervisor().pid());
         Await.until("its end", () -> !new Proc(before.supervisor().pid()).alive());

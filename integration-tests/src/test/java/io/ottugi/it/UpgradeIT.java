@@ -50,7 +50,7 @@ class UpgradeIT {
                         "a runs again",
                         now -> now.in("RUNNING") && now.worker("a").generation() == 2);
         shop.awaitEvent("explained", 1);
-        shop.does("why", "a").run().expect(0);
+        shop.does("why", "a").run().expect(1);
         shop.does("logs", "a").run().expect(0);
         sandbox.write("shop.toml", PLAN + "\n[worker.b]\ncommand = [\"sleep\", \"1000\"]\n");
         shop.does("reload").run().expect(0);

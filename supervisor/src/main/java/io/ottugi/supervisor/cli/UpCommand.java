@@ -3,6 +3,7 @@ package io.ottugi.supervisor.cli;
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.boot.Host;
 import io.ottugi.supervisor.boot.LogoutCheck;
+import io.ottugi.supervisor.cli.why.Case;
 import io.ottugi.supervisor.cli.why.Page;
 import io.ottugi.supervisor.daemon.Launch;
 import io.ottugi.supervisor.failure.ExitCode;
@@ -102,7 +103,9 @@ final class UpCommand implements Command {
     /** Which workers have not come up, and what is to be done about them. */
     private static void tell(Launch.Outcome outcome, String name, Context context) {
         for (String fall : outcome.falls()) {
-            List<String> lines = fall.lines().map(Page::clean).toList();
+            String unit = fall.substring(0, fall.indexOf(' '));
+            Case.Whose whose = new Case.Whose(unit, name, true, "", true);
+            List<String> lines = fall.lines().map(Page::clean).map(whose::addressed).toList();
             context.err().println("ottugi: " + String.join("\n", lines));
         }
         if (!outcome.falls().isEmpty()) {

@@ -44,6 +44,7 @@ final class Startup {
     private final Set<WorkerUnit> stood = new HashSet<>();
     private final Map<WorkerUnit, Fall> fallen = new LinkedHashMap<>();
     private final Map<WorkerUnit, Explained> explained = new HashMap<>();
+    private final Map<WorkerUnit, Long> adopted = new HashMap<>();
     private boolean tookOver;
     private @Nullable Failure failure;
     private boolean over;
@@ -72,19 +73,15 @@ final class Startup {
             return;
         }
         switch (what) {
-            case RUNNING, ADOPTED -> stood.add(unit);
+            case RUNNING -> stood.add(unit);
+            case ADOPTED -> {
+                stood.add(unit);
+                adopted.put(unit, unit.snapshot().generation());
+            }
             case HELD, FELL -> fell(unit);
             case COULD_NOT_START -> couldNotStart(unit);
-            case WAITING,
-                    STARTING,
-                    BACKOFF,
-                    EXITED,
-                    GAVE_UP,
-                    STOPPING,
-                    LEFTOVERS,
-                    EXAMINING,
-                    KILLING,
-                    STOPPED -> {}
+            case EXITED, GAVE_UP -> isDown(unit);
+            case WAITING, STARTING, BACKOFF, STOPPING, LEFTOVERS, EXAMINING, KILLING, STOPPED -> {}
         }
     }
 
@@ -179,12 +176,23 @@ final class Startup {
         return gate.wanted(unit) == Desired.DOWN;
     }
 
-    /** The first fall is told, be it that of one which had stood, unless it was asked for. */
+    /**
+     * The first fall is told, be it that of one which had stood, unless it was asked for. What an
+     * earlier supervisor had started is waited for anew.
+     */
     private void fell(WorkerUnit unit) {
         Fall fall = Objects.requireNonNull(unit.snapshot().lastFall());
-        if (!fall.asked()) {
+        Long earlier = adopted.get(unit);
+        if (earlier != null && earlier == fall.generation()) {
+            stood.remove(unit);
+        } else if (!fall.asked()) {
             fallen.putIfAbsent(unit, fall);
         }
+    }
+
+    /** It ended, and is not started again by itself. */
+    private void isDown(WorkerUnit unit) {
+        fallen.putIfAbsent(unit, Objects.requireNonNull(unit.snapshot().lastFall()));
     }
 
     private void couldNotStart(WorkerUnit unit) {

@@ -51,7 +51,7 @@ public record Case(
         }
 
         /** The same text, with the supervisor in commands that are about it. */
-        String addressed(String text) {
+        public String addressed(String text) {
             return text.replaceAll(
                     "(\\bottugi [a-z]+) (?=" + Pattern.quote(unit) + "\\b)",
                     "$1" + addressed() + " ");
