@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class KeptLog {
     static final long NEVER = Long.MAX_VALUE;
 
-    private static final int MOST_TRIES = 100;
+    private static final int MOST_TRIES = 200;
+
+    /** Of these, as long as a cut takes as a rule. */
+    private static final int MOST_PATIENT_TRIES = 100;
+
+    private static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(50);
 
     /** What a log belongs to, and how it is told apart. */
     record Name(String worker, String key, int descriptor) {}
@@ -113,10 +120,11 @@ final class KeptLog {
         try {
             for (int i = 0; i < MOST_TRIES; i++) {
                 LogState state = record.state();
-                OptionalLong position = position(state);
+                OptionalLong position = position(state, i < MOST_PATIENT_TRIES);
                 if (position.isPresent() && record.state().change() == state.change()) {
                     return position;
                 }
+                LockSupport.parkNanos(PAUSE);
             }
         } catch (IOException e) {
             // Then nobody knows.
@@ -124,14 +132,19 @@ final class KeptLog {
         return OptionalLong.empty();
     }
 
-    private OptionalLong position(LogState state) throws IOException {
+    private OptionalLong position(LogState state, boolean patient) throws IOException {
         Rotating cutting = state.cutting();
         if (cutting == null) {
+            // First, since the keeper goes on: what it sees later is no truncation.
+            long known = knownEnd;
             Optional<FileFacts> facts = FileFacts.at(file());
-            return OptionalLong.of(start(state, facts) + facts.map(FileFacts::size).orElse(0L));
+            return OptionalLong.of(
+                    start(state, facts, known) + facts.map(FileFacts::size).orElse(0L));
         }
         LiveCut cut = record.cut();
-        return cut != null && cut.isOf(cutting) ? cut.end(this::size) : OptionalLong.empty();
+        return cut != null && cut.isOf(cutting)
+                ? cut.end(this::size, patient)
+                : OptionalLong.empty();
     }
 
     private long size() throws IOException {
@@ -141,13 +154,15 @@ final class KeptLog {
     /**
      * The position of offset 0 of the file of that name. Positions never go back: a file that is
      * new, or shorter than it was, goes on where what is known of the old one ends.
+     *
+     * @param known the last position that was known before that file was looked at
      */
-    private long start(LogState state, Optional<FileFacts> facts) {
+    private static long start(LogState state, Optional<FileFacts> facts, long known) {
         boolean same =
                 facts.isPresent()
                         && (state.inode() == 0 || state.inode() == facts.get().id().inode())
-                        && state.start() + facts.get().size() >= knownEnd;
-        return same ? state.start() : knownEnd;
+                        && state.start() + facts.get().size() >= known;
+        return same ? state.start() : known;
     }
 
     /** A process writes from now on, to the file that has the name or to one that had it. */
@@ -170,7 +185,7 @@ final class KeptLog {
     private void attach(FileFacts facts) throws IOException {
         writtenTo = facts.id();
         LogState state = record.state();
-        long start = start(state, Optional.of(facts));
+        long start = start(state, Optional.of(facts), knownEnd);
         boolean anew = start != state.start();
         boolean same = facts.id().inode() == state.inode();
         if (anew || !same) {

@@ -13,6 +13,7 @@ final class LiveCut {
     private final Rotating rotating;
     private final long startBefore;
     private volatile long sizeBefore;
+    private volatile boolean begun;
     private volatile boolean truncates;
     private volatile long startAfter = UNKNOWN;
 
@@ -30,6 +31,7 @@ final class LiveCut {
     /** Notes the size of the live file, in bytes, as late as possible before the cut. */
     void isAboutToCut(long size) {
         sizeBefore = size;
+        begun = true;
     }
 
     /** Notes that the file is truncated instead, which tells its new start only afterwards. */
@@ -51,9 +53,11 @@ final class LiveCut {
      * Returns the position of the live file's end.
      *
      * @param stat reads the size of the live file in bytes
+     * @param patient whether to wait for the end of a cut that has begun, rather than to take a
+     *     file that is large for one that is not cut yet: it may have grown again
      * @return empty if the file was cut just now: then ask again
      */
-    OptionalLong end(SizeReader stat) throws IOException {
+    OptionalLong end(SizeReader stat, boolean patient) throws IOException {
         long start = startAfter;
         long before = sizeBefore;
         long size = stat.size();
@@ -64,6 +68,9 @@ final class LiveCut {
             return OptionalLong.empty();
         }
         if (size >= before) {
+            if (begun && patient) {
+                return OptionalLong.empty();
+            }
             return OptionalLong.of(startBefore + size);
         }
         return truncates ? OptionalLong.empty() : OptionalLong.of(rotating.to() + size);
