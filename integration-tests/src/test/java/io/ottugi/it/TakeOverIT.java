@@ -119,6 +119,68 @@ class TakeOverIT {
     }
 
     @Test
+    void aNameIsEnoughWhereverOneStands() throws IOException {
+        Status before = threeOfWhichOneFell();
+        sandbox.script("shop/c", "exec sleep 1003");
+        sandbox.directory("bank");
+        sandbox.write("bank/ottugi.toml", "[worker.x]\ncommand = [\"sleep\", \"1004\"]\n");
+        sandbox.ottugi("up", "-n", "shop").in(sandbox.work().resolve("bank")).run().expect(0);
+        assertTakenOver(before);
+        shop.down().expect(0);
+        sandbox.ottugi("up", "-n", "nowhere")
+                .in(sandbox.work())
+                .run()
+                .expect(64)
+                .complains("nothing was ever up under 'nowhere'");
+    }
+
+    @Test
+    void aProgramIsTakenOverByItsNameAlone() {
+        long worker = pid(shop.up("--", "sleep", "1000"), "shop");
+        killSupervisor();
+        shop.does("up").run().expect(0);
+        assertEquals(worker, pid(shop.status(), "shop"));
+        shop.down().expect(0);
+    }
+
+    /** What has been done is not done again while what came after it goes on. */
+    @Test
+    void aTaskThatIsDoneIsNotDoneAgain() throws IOException {
+        sandbox.script("migrate", "echo once >> " + sandbox.work() + "/migrations");
+        sandbox.write(
+                "ottugi.toml",
+                """
+                [supervisor]
+                name = "shop"
+                [worker.migrate]
+                command = ["./migrate"]
+                oneshot = true
+                restart = "on-failure"
+                [worker.web]
+                command = ["sleep", "1000"]
+                after = ["migrate"]
+                """);
+        sandbox.ottugi("up").run().expect(0);
+        killSupervisor();
+        sandbox.ottugi("up").run().expect(0);
+        assertEquals("EXITED", shop.status().state("migrate"));
+        assertEquals(1, migrations());
+        sandbox.ottugi("down", "--keep-workers").run().expect(0);
+        sandbox.ottugi("up").run().expect(0);
+        assertEquals(1, migrations());
+        sandbox.ottugi("restart", "migrate").run().expect(0);
+        assertEquals(2, migrations());
+        shop.down().expect(0);
+        sandbox.ottugi("up").run().expect(0);
+        assertEquals(3, migrations(), "after a down all is done anew");
+        shop.down().expect(0);
+    }
+
+    private long migrations() throws IOException {
+        return Files.readAllLines(sandbox.work().resolve("migrations")).size();
+    }
+
+    @Test
     void aWrongFileKeepsNoneFromBeingTakenOver() throws IOException {
         Status before = threeOfWhichOneFell();
         sandbox.write("shop/ottugi.toml", "[worker.a]\ncommand = []\n");
@@ -167,12 +229,17 @@ class TakeOverIT {
         Path c = sandbox.script("shop/c", "exec sleep 1003");
         up().expect(0);
         Status before = shop.status();
-        Sig.KILL.to(before.supervisor().pid());
-        Await.until("the supervisor's end", () -> !new Proc(before.supervisor().pid()).alive());
+        killSupervisor();
         Sig.KILL.to(pid(before, "c"));
         Await.until("c's end", () -> !new Proc(pid(before, "c")).alive());
         assertTrue(Files.exists(c));
         return before;
+    }
+
+    private void killSupervisor() {
+        long supervisor = shop.status().supervisor().pid();
+        Sig.KILL.to(supervisor);
+        Await.until("the supervisor's end", () -> !new Proc(supervisor).alive());
     }
 
     private Result up() {

@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.cli;
 
 import io.ottugi.supervisor.config.BadSetting;
+import io.ottugi.supervisor.config.Definition;
 import io.ottugi.supervisor.config.InstanceName;
 import io.ottugi.supervisor.config.Key;
 import io.ottugi.supervisor.config.Plan;
@@ -17,6 +18,7 @@ import io.ottugi.supervisor.process.StartCheck.Hindrance;
 import io.ottugi.supervisor.process.WorkerRecords;
 import io.ottugi.supervisor.toml.BadFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
@@ -52,21 +54,69 @@ record Request(Plan plan, Places.Instance places, List<String> notes, Hindrances
 
     static Request parse(Command command, CommandLine line, List<String> words, Context context) {
         Optional<InstanceName> name = CommonOptions.name(line);
+        String[] settings = line.getOptionValues("s");
+        Settled given = new Settled(name, settings == null ? List.of() : List.of(settings));
+        if (!words.isEmpty()) {
+            if (line.hasOption("c")) {
+                throw Cli.usage(command, "a file and a program are given; give one of them");
+            }
+            return ofWords(command, given, words, context);
+        }
+        Optional<Places.Instance> named = name.map(context.places()::of);
         Optional<String> file = PlanSource.file(line, context);
-        if (words.isEmpty() && file.isPresent()) {
+        if (named.isPresent() && !line.hasOption("c") && isElsewhere(named.get(), file, context)) {
+            return ofBefore(command, line, named.get(), given, context);
+        }
+        if (file.isPresent()) {
             Request request = ofFileOrBefore(file.get(), line, name, context);
             new DoubleStart(context).refuse(request.plan(), name);
             return request;
         }
-        if (words.isEmpty()) {
-            throw Cli.usage(
-                    command,
-                    "there is no program to keep standing; give one after --, or a file with -c");
+        throw Cli.usage(
+                command,
+                "there is no program to keep standing; give one after --, or a file with -c"
+                        + named.map(one -> "; nothing was ever up under '" + one.name() + "'")
+                                .orElse(""));
+    }
+
+    /** What is said on the command line beside the program or file. */
+    private record Settled(Optional<InstanceName> name, List<String> settings) {}
+
+    /**
+     * Whether a name is that of something else than the file in this directory, if there is one.
+     */
+    private static boolean isElsewhere(
+            Places.Instance named, Optional<String> file, Context context) {
+        if (file.isEmpty()) {
+            return LastPlan.of(named).isPresent();
         }
-        if (line.hasOption("c")) {
-            throw Cli.usage(command, "a file and a program are given; give one of them");
+        Path here = context.directory().resolve(file.get()).normalize();
+        return !Unsupervised.living(named).isEmpty()
+                && LastPlan.of(named).isPresent()
+                && LastPlan.file(named).filter(other -> Supervisors.isSame(here, other)).isEmpty();
+    }
+
+    /** What was last up under a name: its file as that is now, or its program. */
+    private static Request ofBefore(
+            Command command,
+            CommandLine line,
+            Places.Instance named,
+            Settled given,
+            Context context) {
+        Optional<Path> file = LastPlan.file(named);
+        if (file.isPresent()) {
+            return ofFileOrBefore(file.get().toString(), line, Optional.of(named.name()), context);
         }
-        return ofWords(command, line, words, context);
+        Definition before = LastPlan.of(named).orElseThrow().workers().get(0);
+        // As at boot: its words were made absolute then, and are not looked at again.
+        List<String> settings =
+                new ArrayList<>(before.settings().orElse(Key.DIRECTORY, "/").assignments());
+        settings.addAll(given.settings());
+        return ofWords(
+                command,
+                new Settled(Optional.of(named.name()), settings),
+                before.command(),
+                context);
     }
 
     /**
@@ -125,17 +175,15 @@ record Request(Plan plan, Places.Instance places, List<String> notes, Hindrances
     }
 
     private static Request ofWords(
-            Command command, CommandLine line, List<String> words, Context context) {
+            Command command, Settled given, List<String> words, Context context) {
         for (String word : words) {
             if (word.indexOf('\uFFFD') >= 0) {
                 throw Cli.usage(command, "the word '" + word + "' is not UTF-8; give it in UTF-8");
             }
         }
         try {
-            InstanceName name = CommonOptions.name(line).orElse(InstanceName.DEFAULT);
-            String[] given = line.getOptionValues("s");
-            Settings settings =
-                    Settings.parse(given == null ? List.of() : List.of(given), context.directory());
+            InstanceName name = given.name().orElse(InstanceName.DEFAULT);
+            Settings settings = Settings.parse(given.settings(), context.directory());
             RelativePaths paths =
                     RelativePaths.resolve(words, context.directory(), settings.has(Key.DIRECTORY));
             Plan plan = Plan.single(name, settings, paths.words());

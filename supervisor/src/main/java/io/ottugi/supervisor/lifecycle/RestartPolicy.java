@@ -98,6 +98,11 @@ public record RestartPolicy(
                 && isSuccess(either.value(), fall.asked());
     }
 
+    /** Whether it has done its work with such an end, and is not to do it again. */
+    public boolean isDoneAfter(Fall fall) {
+        return isSuccess(fall) && !fall.asked() && answer(fall) == Answer.LEAVE;
+    }
+
     private boolean startsAgainAfter(Fall fall) {
         if (matches(alwaysAfter, fall)) {
             return true;

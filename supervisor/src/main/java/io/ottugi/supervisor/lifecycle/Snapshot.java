@@ -118,6 +118,20 @@ public record Snapshot(
         return due != null && due.kind() == Deadline.STABLE_AT && streak.falls() > 0;
     }
 
+    /** A worker that has done its work under an earlier supervisor. */
+    public static Snapshot done(Fall end, long now) {
+        return new Snapshot(
+                State.EXITED,
+                Desired.UP,
+                new Run(end.generation(), 0, false, now),
+                Streak.FRESH,
+                false,
+                Force.ASKED,
+                null,
+                now,
+                end);
+    }
+
     public long generation() {
         return run.generation();
     }

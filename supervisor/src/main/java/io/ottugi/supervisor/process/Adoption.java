@@ -30,8 +30,16 @@ public final class Adoption {
 
     /** What was found. */
     public sealed interface Finding {
-        /** Nothing of it runs. */
-        record Nothing(long lastGeneration) implements Finding {}
+        /**
+         * Nothing of it runs.
+         *
+         * @param done how its last generation ended, if that had done its work in this boot
+         */
+        record Nothing(long lastGeneration, WorkerRecord.@Nullable Done done) implements Finding {
+            public Nothing(long lastGeneration) {
+                this(lastGeneration, null);
+            }
+        }
 
         /**
          * The worker itself runs.
@@ -106,7 +114,16 @@ public final class Adoption {
         if (!doubtful.isEmpty() || !suspects.isEmpty()) {
             return new Finding.Doubt(generation, identities(doubtful, suspects));
         }
-        return record.flatMap(this::leftovers).orElse(new Finding.Nothing(generation));
+        return record.flatMap(this::leftovers)
+                .orElseGet(() -> new Finding.Nothing(generation, done(record, spec)));
+    }
+
+    /** Another command is other work. */
+    private static WorkerRecord.@Nullable Done done(
+            Optional<WorkerRecord> record, WorkerSpec spec) {
+        return record.filter(one -> one.command().equals(spec.command()))
+                .map(WorkerRecord::done)
+                .orElse(null);
     }
 
     private Optional<Finding> leftovers(WorkerRecord record) {

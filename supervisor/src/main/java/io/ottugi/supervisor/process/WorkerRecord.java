@@ -3,6 +3,8 @@ package io.ottugi.supervisor.process;
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param logs where it writes
  * @param jvm where it leaves what it writes when it fails
  * @param origin what started it, and of what
+ * @param done how it ended, if it has done its work and is not to be started again by itself
  */
 public record WorkerRecord(
         ProcessIdentity identity,
@@ -23,11 +26,20 @@ public record WorkerRecord(
         List<String> command,
         LogPaths logs,
         JvmFiles jvm,
-        Origin origin) {
+        Origin origin,
+        @Nullable Done done) {
     private static final int VERSION = 1;
 
     /** A clock tick is counted when it ends, or when it begins: so much may be lost in between. */
     private static final long ROUNDING_TICKS = 2;
+
+    /**
+     * A good end.
+     *
+     * @param code that it exited with
+     * @param at when, to be shown
+     */
+    public record Done(int code, Instant at) {}
 
     public WorkerRecord {
         command = List.copyOf(command);
@@ -42,7 +54,8 @@ public record WorkerRecord(
                 command,
                 logs,
                 worker.jvm(),
-                Origin.ours(program));
+                Origin.ours(program),
+                null);
     }
 
     /** Of a process that this supervisor is about to start. */
@@ -57,7 +70,13 @@ public record WorkerRecord(
                 command,
                 logs,
                 JvmFiles.OURS,
-                Origin.ours(program));
+                Origin.ours(program),
+                null);
+    }
+
+    /** The same of one that has ended well; null for one that is to run again. */
+    public WorkerRecord with(@Nullable Done end) {
+        return new WorkerRecord(identity, cookie, command, logs, jvm, origin, end);
     }
 
     /** Whether it was written before there was a process. */
@@ -82,6 +101,10 @@ public record WorkerRecord(
         json.addProperty("error_log", logs.errors());
         json.add("jvm", jvm.toJson());
         json.add("origin", origin.toJson());
+        if (done != null) {
+            json.addProperty("done_code", done.code());
+            json.addProperty("done_at", done.at().toString());
+        }
         return json.toString();
     }
 
@@ -107,6 +130,17 @@ public record WorkerRecord(
                 json.get("jvm") instanceof JsonObject jvm ? JvmFiles.fromJson(jvm) : JvmFiles.OURS,
                 json.get("origin") instanceof JsonObject origin
                         ? Origin.fromJson(origin, identity.boot())
-                        : Origin.UNKNOWN);
+                        : Origin.UNKNOWN,
+                json.has("done_at") ? done(json) : null);
+    }
+
+    private static Done done(JsonObject json) throws BadJson {
+        try {
+            return new Done(
+                    Math.toIntExact(Json.number(json, "done_code")),
+                    Instant.parse(Json.string(json, "done_at")));
+        } catch (DateTimeParseException | ArithmeticException e) {
+            throw new BadJson("an end that is none");
+        }
     }
 }

@@ -121,10 +121,21 @@ public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
         }
         if (tookOver) {
             startup.tookOver();
+        } else {
+            absent.entrySet().forEach(one -> one.setValue(undone(one.getKey(), one.getValue())));
         }
         workforce.beginAbsent(absent);
         startup.expect(roster.all(), stops);
         around.evidence().tidy();
+    }
+
+    /** Where nothing of an earlier supervisor is left, all work is to be done anew. */
+    private Finding undone(WorkerUnit unit, Finding finding) {
+        if (finding instanceof Finding.Nothing nothing && nothing.done() != null) {
+            around.recordNotDone(unit.name());
+            return new Finding.Nothing(nothing.lastGeneration());
+        }
+        return finding;
     }
 
     /** Descriptors for it are there before it begins, also when it is adopted. */
@@ -145,6 +156,9 @@ public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
         loop.look();
         while (!isOver()) {
             loop.turn();
+        }
+        if (!leaveWorkers) {
+            roster.all().forEach(unit -> around.recordNotDone(unit.name()));
         }
         if (!leaveWorkers && roster.all().size() > 1) {
             around.endOrphans();

@@ -20,12 +20,15 @@ import io.ottugi.supervisor.process.WorkerRecords;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a worker unit acts upon: everything at the edge, made once and shared by all workers.
@@ -98,6 +101,27 @@ public record Surroundings(
         }
     }
 
+    /** Writes down that a generation has done its work, so that a take-over does not repeat it. */
+    void recordDone(String worker, long generation, int code) {
+        rewrite(
+                worker,
+                record -> record.cookie().generation() == generation,
+                new WorkerRecord.Done(code, clock.now()));
+    }
+
+    /** Writes down that a worker that has done its work is to do it again at the next start. */
+    void recordNotDone(String worker) {
+        rewrite(worker, record -> record.done() != null, null);
+    }
+
+    private void rewrite(
+            String worker, Predicate<WorkerRecord> which, WorkerRecord.@Nullable Done done) {
+        Optional<WorkerRecord> record = records.read(worker).filter(which);
+        if (record.isPresent()) {
+            write(record.get().with(done));
+        }
+    }
+
     /** Forgets a worker that is no more. */
     void forget(String worker) {
         logs.forget(worker);
@@ -115,6 +139,11 @@ public record Surroundings(
      * worker is started all the same: a stale record makes the next supervisor look for it.
      */
     void remember(WorkerRecord record, StartStep step) {
+        write(record);
+        steps.reached(step);
+    }
+
+    private void write(WorkerRecord record) {
         try {
             records.write(record);
         } catch (IOException e) {
@@ -123,6 +152,5 @@ public record Surroundings(
                             + ": its record could not be written: "
                             + e.getMessage());
         }
-        steps.reached(step);
     }
 }

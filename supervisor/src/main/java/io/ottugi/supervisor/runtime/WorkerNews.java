@@ -16,6 +16,7 @@ record WorkerNews(WorkerUnit unit, Happening what, Snapshot snapshot) {
     /** Tells it; one who cannot take it does not keep it from the others. */
     void tell(Surroundings around, Fallen.@Nullable Run fallen, Superior superior) {
         Guarded guarded = new Guarded(around.journal());
+        guarded.run(() -> recordDone(around));
         guarded.run(
                 () ->
                         around.journal()
@@ -30,6 +31,16 @@ record WorkerNews(WorkerUnit unit, Happening what, Snapshot snapshot) {
                                     unit.process().seen()));
         }
         guarded.run(() -> superior.happened(unit, what));
+    }
+
+    /** Before what waits for it can start. */
+    private void recordDone(Surroundings around) {
+        Fall end = snapshot.lastFall();
+        if (what == Happening.EXITED
+                && end != null
+                && unit.spec().lifecycle().restart().isDoneAfter(end)) {
+            around.recordDone(unit.name(), end.generation(), end.exitCode());
+        }
     }
 
     private void tellEvidence(Surroundings around, Fallen.@Nullable Run run) {

@@ -9,6 +9,7 @@ import io.ottugi.supervisor.lifecycle.Cause;
 import io.ottugi.supervisor.lifecycle.Event;
 import io.ottugi.supervisor.lifecycle.Fall;
 import io.ottugi.supervisor.lifecycle.GivenUp;
+import io.ottugi.supervisor.lifecycle.Happening;
 import io.ottugi.supervisor.lifecycle.Snapshot;
 import io.ottugi.supervisor.lifecycle.State;
 import io.ottugi.supervisor.lifecycle.Step;
@@ -19,6 +20,8 @@ import io.ottugi.supervisor.process.Cookie;
 import io.ottugi.supervisor.process.JvmFiles;
 import io.ottugi.supervisor.process.ProcessIdentity;
 import io.ottugi.supervisor.process.RunningWorker;
+import io.ottugi.supervisor.process.WorkerRecord;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -124,6 +127,8 @@ final class WorkerUnit implements Loop.Timed {
             hold(doubt);
         } else if (finding instanceof Finding.Leftovers left) {
             clearFirst(left);
+        } else if (finding instanceof Finding.Nothing nothing && wanted && isDone(nothing)) {
+            superior.happened(this, Happening.ADOPTED);
         } else if (finding instanceof Finding.Nothing nothing) {
             snapshot = Snapshot.initial(nothing.lastGeneration(), around.clock().nanos());
             times.note(snapshot);
@@ -131,6 +136,38 @@ final class WorkerUnit implements Loop.Timed {
                 handle(new Event.Start());
             }
         }
+    }
+
+    /**
+     * Takes over that it has done its work under an earlier supervisor, if the policy lets it be.
+     */
+    private boolean isDone(Finding.Nothing nothing) {
+        WorkerRecord.Done done = nothing.done();
+        if (done == null) {
+            return false;
+        }
+        long now = around.clock().nanos();
+        long ago = Duration.between(done.at(), around.clock().now()).toNanos();
+        Fall end =
+                new Fall(
+                        new Cause.Ended(new WaitStatus.Exited(done.code())),
+                        false,
+                        nothing.lastGeneration(),
+                        0,
+                        now - Math.max(0, ago),
+                        0);
+        if (!spec.lifecycle().restart().isDoneAfter(end)) {
+            return false;
+        }
+        snapshot = Snapshot.done(end, now);
+        times.note(snapshot);
+        around.journal()
+                .note(
+                        name()
+                                + ": has done its work in generation "
+                                + end.generation()
+                                + ", and is not run again");
+        return true;
     }
 
     /** One event, and all that follows from it at once. */

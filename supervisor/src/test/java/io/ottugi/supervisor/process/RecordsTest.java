@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,8 @@ class RecordsTest {
                         List.of("a", "b"),
                         new LogPaths("/l", null),
                         new JvmFiles(Path.of("/own/hs_err.log"), null, null),
-                        new Origin("/bin/a", new ProcessIdentity(3, 4, "boot"), List.of(9L, 1L)));
+                        new Origin("/bin/a", new ProcessIdentity(3, 4, "boot"), List.of(9L, 1L)),
+                        new WorkerRecord.Done(3, Instant.parse("2026-11-22T12:00:00Z")));
         records.write(record);
         Files.writeString(directory.resolve(".web:12.json.new"), "torn");
         assertEquals(Optional.of(record), records.read("web:12"));
@@ -62,7 +64,8 @@ class RecordsTest {
                         List.of("a", "b"),
                         LOGS,
                         JvmFiles.OURS,
-                        Origin.UNKNOWN);
+                        Origin.UNKNOWN,
+                        null);
         records.write(record);
         assertEquals(Optional.of(record), records.read("web:12"));
         records.write(intent);
