@@ -62,7 +62,10 @@ record Cases(String supervisor, boolean supervised, List<Case> all) {
             if (units.isEmpty() && !up) {
                 throw new Failure(
                         ExitCode.NO_SUPERVISOR,
-                        "no supervisor is up under '" + name + "', and there are no traces of one");
+                        "no supervisor is up under '"
+                                + name
+                                + "', and there are no traces of one"
+                                + Supervisors.ofOthers(instance.name()));
             }
             String gone = up ? "" : events.supervisorsEnd(WallClock.now(), ZoneId.systemDefault());
             List<Case> all = new ArrayList<>();

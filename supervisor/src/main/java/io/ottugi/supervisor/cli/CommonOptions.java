@@ -20,6 +20,12 @@ final class CommonOptions {
             "WORKER is the name of a worker, meaning all of its instances, or of one instance, such"
                     + " as web:2,\nor a pattern of *, ? and [a-z], or all.";
 
+    /** What every command means that was given no name. */
+    static final String NO_NAME =
+            "Without -n a command is about the supervisor of the ottugi.toml here; where there is no"
+                    + " such file,\nabout the only one that is up. Where several are, 'status' shows"
+                    + " all, and the others ask which.";
+
     /** What every command says that waits. */
     static final String OUTCOME =
             "Tells what comes of each, as it comes, and exits with 0 if all is well, 1 if not, 75"

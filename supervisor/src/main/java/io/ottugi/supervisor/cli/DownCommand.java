@@ -87,9 +87,14 @@ final class DownCommand implements Command {
         }
         if (!Files.isDirectory(instance.state())) {
             throw new Failure(
-                    ExitCode.NO_SUPERVISOR, "there is no supervisor '" + instance.name() + "'");
+                    ExitCode.NO_SUPERVISOR,
+                    "there is no supervisor '"
+                            + instance.name()
+                            + "'"
+                            + Supervisors.ofOthers(instance.name()));
         }
-        context.out().println(instance.name() + " is down already");
+        String others = Supervisors.ofOthers(instance.name());
+        context.out().println(instance.name() + " is down already" + others);
         return ExitCode.OK;
     }
 

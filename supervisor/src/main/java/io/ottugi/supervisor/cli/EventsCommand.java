@@ -97,7 +97,11 @@ final class EventsCommand implements Command {
         if (!EventFile.exists(file)) {
             throw new Failure(
                     ExitCode.NO_SUPERVISOR,
-                    "there are no events of '" + instance.name() + "' at " + file);
+                    "there are no events of '"
+                            + instance.name()
+                            + "' at "
+                            + file
+                            + Supervisors.ofOthers(instance.name()));
         }
         return file;
     }

@@ -20,7 +20,9 @@ final class Help {
                 + "Usage: ottugi COMMAND [OPTION]… [-- PROGRAM ARGUMENT…]\n\n"
                 + Columns.of(rows)
                 + "\n'ottugi help COMMAND' tells more of each; 'ottugi help settings' and 'ottugi help"
-                + " exit-codes' list those.\n";
+                + " exit-codes' list those.\n"
+                + CommonOptions.NO_NAME
+                + "\n";
     }
 
     static String of(Command command) {

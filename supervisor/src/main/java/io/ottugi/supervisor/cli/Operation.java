@@ -89,6 +89,9 @@ final class Operation {
     static Failure notUp(Places.Instance instance) {
         return new Failure(
                 ExitCode.NO_SUPERVISOR,
-                "no supervisor is up under '" + instance.name() + "'; 'ottugi up' starts one");
+                "no supervisor is up under '"
+                        + instance.name()
+                        + "'; 'ottugi up' starts one"
+                        + Supervisors.ofOthers(instance.name()));
     }
 }

@@ -91,7 +91,8 @@ record Request(Plan plan, Places.Instance places, List<String> notes, Hindrances
             return LastPlan.of(named).isPresent();
         }
         Path here = context.directory().resolve(file.get()).normalize();
-        return !Unsupervised.living(named).isEmpty()
+        return InstanceLock.holder(named).isEmpty()
+                && !Unsupervised.living(named).isEmpty()
                 && LastPlan.of(named).isPresent()
                 && LastPlan.file(named).filter(other -> Supervisors.isSame(here, other)).isEmpty();
     }

@@ -8,6 +8,7 @@ import io.ottugi.supervisor.failure.Failure;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -22,6 +23,7 @@ final class StatusCommand implements Command {
     private static final String CLEAR_LINE = "\033[K";
     private static final String CLEAR_BELOW = "\033[J";
     private static final String WATCH = "watch";
+    private static final String ALL = "all-supervisors";
 
     @Override
     public String name() {
@@ -41,9 +43,11 @@ final class StatusCommand implements Command {
     @Override
     public String description() {
         return """
-        Without a name, shows every supervisor of yours that is up. RUNNING is what has run for
+        Without a name, shows the supervisor of the ottugi.toml here; where there is no such file,
+        or with --all-supervisors, every one of yours that is up. RUNNING is what has run for
         start.settle; it is unstable while it has fallen and has not run for restart.reset_after
-        since. UPTIME is the time since its start, MEMORY what all its processes hold (what is shared counts in proportion),
+        since. UPTIME is the time since its start, MEMORY what all its processes hold (what is
+        shared counts in proportion),
         CPU the processor time they have used, with --watch their share since the last look.
         Details are shown of workers that are named, or of the only one.
         """
@@ -60,6 +64,7 @@ final class StatusCommand implements Command {
         return new Options()
                 .addOption(CommonOptions.name())
                 .addOption(CommonOptions.json())
+                .addOption(CommonOptions.flag(ALL, "show every supervisor of yours that is up"))
                 .addOption(CommonOptions.flag(WATCH, "look again every 2 seconds, until ^C"));
     }
 
@@ -75,9 +80,14 @@ final class StatusCommand implements Command {
 
     @Override
     public ExitCode run(CommandLine line, List<String> words, Context context) {
+        boolean all = line.hasOption(ALL);
+        if (all && (line.hasOption("n") || !words.isEmpty())) {
+            throw Cli.usage(this, "--all-supervisors goes with no name and no worker");
+        }
         Look look =
                 new Look(
                         Supervisors.of(context),
+                        all,
                         CommonOptions.name(line),
                         words,
                         line.hasOption("json"),
@@ -121,6 +131,7 @@ final class StatusCommand implements Command {
     /** What is looked at, and how it is shown. */
     private record Look(
             Supervisors supervisors,
+            boolean all,
             Optional<InstanceName> name,
             List<String> workers,
             boolean json,
@@ -130,7 +141,8 @@ final class StatusCommand implements Command {
             ExitCode worst = ExitCode.OK;
             Screen screen = json ? Screen.PLAIN : Screen.of(context);
             try {
-                for (Places.Instance instance : shown()) {
+                List<Places.Instance> shown = shown();
+                for (Places.Instance instance : shown) {
                     JsonObject status = supervisors.status(instance, workers);
                     measures.addTo(status);
                     text.append(
@@ -139,7 +151,11 @@ final class StatusCommand implements Command {
                                     : StatusView.of(status, screen, !workers.isEmpty()));
                     ExitCode code = exitCode(status);
                     worst = code.code() > worst.code() ? code : worst;
+                    if (code == ExitCode.NO_SUPERVISOR && !json) {
+                        text.append(othersUp(instance));
+                    }
                 }
+                text.append(json ? "" : notShown(shown));
                 return worst;
             } catch (BadJson e) {
                 throw new Failure(
@@ -152,9 +168,32 @@ final class StatusCommand implements Command {
             if (name.isPresent() || !workers.isEmpty()) {
                 return List.of(supervisors.choose(name));
             }
+            List<Places.Instance> here = all ? List.of() : supervisors.here();
+            if (!here.isEmpty()) {
+                return here;
+            }
             List<Places.Instance> up = supervisors.up();
             List<Places.Instance> seen = up.isEmpty() ? supervisors.orphaned() : up;
             return seen.isEmpty() ? List.of(supervisors.choose(name)) : seen;
+        }
+
+        private static String othersUp(Places.Instance instance) {
+            String others = Supervisors.ofOthers(instance.name());
+            return others.isEmpty() ? "" : others.substring("; ".length()) + "\n";
+        }
+
+        /** The rest of those that are up, where the directory has chosen. */
+        private String notShown(List<Places.Instance> shown) {
+            if (name.isPresent() || !workers.isEmpty()) {
+                return "";
+            }
+            List<Places.Instance> others = new ArrayList<>(supervisors.up());
+            others.removeAll(shown);
+            return others.isEmpty()
+                    ? ""
+                    : "up elsewhere: "
+                            + Supervisors.names(others)
+                            + " ('ottugi status --all-supervisors' shows them)\n";
         }
 
         private static ExitCode exitCode(JsonObject status) throws BadJson {

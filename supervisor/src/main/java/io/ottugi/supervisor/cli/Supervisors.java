@@ -6,10 +6,13 @@ import io.ottugi.supervisor.config.InstanceName;
 import io.ottugi.supervisor.control.ControlClient;
 import io.ottugi.supervisor.control.Protocol;
 import io.ottugi.supervisor.daemon.InstanceLock;
+import io.ottugi.supervisor.daemon.OtherUsers;
 import io.ottugi.supervisor.daemon.Places;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
+import io.ottugi.supervisor.toml.BadFile;
 import io.ottugi.supervisor.toml.ConfigFile;
+import io.ottugi.supervisor.toml.FileRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,26 +37,32 @@ final class Supervisors {
 
     /**
      * The one that was named, else the one of the file in this directory, else the only one that is
-     * up, else the default one.
+     * up, else the default one: the rule of all commands.
      */
     Places.Instance choose(Optional<InstanceName> given) {
         if (given.isPresent()) {
             return places.of(given.get());
         }
-        List<Places.Instance> here = ofFileHere();
+        List<Places.Instance> known = ofFileHere();
         List<Places.Instance> up = up();
-        if (here.size() > 1) {
-            here.retainAll(up);
+        if (known.size() > 1) {
+            known.retainAll(up);
         }
-        if (here.size() == 1) {
+        if (known.size() == 1) {
+            return known.get(0);
+        }
+        List<Places.Instance> here = here();
+        if (up.isEmpty() && here.size() == 1) {
             return here.get(0);
         }
-        if (!up.isEmpty() && Files.exists(directory.resolve(ConfigFile.DEFAULT_NAME))) {
+        if (!up.isEmpty() && !here.isEmpty()) {
             throw new Failure(
                     ExitCode.USAGE,
                     "the "
                             + ConfigFile.DEFAULT_NAME
-                            + " here was never up; say which is meant with -n NAME: "
+                            + " here ("
+                            + here.get(0).name()
+                            + ") was never up; say which is meant with -n NAME: "
                             + names(up));
         }
         if (up.size() > 1) {
@@ -61,6 +70,45 @@ final class Supervisors {
                     ExitCode.USAGE, "several are up: " + names(up) + "; say which with -n NAME");
         }
         return up.isEmpty() ? places.of(InstanceName.DEFAULT) : up.get(0);
+    }
+
+    /**
+     * Those of the file in this directory: that were last up with it, else the one that it names.
+     *
+     * @return none if there is no such file
+     */
+    List<Places.Instance> here() {
+        List<Places.Instance> known = ofFileHere();
+        if (!known.isEmpty() || !Files.exists(directory.resolve(ConfigFile.DEFAULT_NAME))) {
+            return known;
+        }
+        return List.of(places.of(named()));
+    }
+
+    /** The name that the file here gives; of one that is wrong, the directory's. */
+    private InstanceName named() {
+        Path file = directory.resolve(ConfigFile.DEFAULT_NAME);
+        try {
+            return ConfigFile.read(
+                            new FileRequest(
+                                    file,
+                                    ConfigFile.DEFAULT_NAME,
+                                    Optional.empty(),
+                                    List.of(),
+                                    directory))
+                    .plan()
+                    .name();
+        } catch (BadFile | BadSetting | IOException e) {
+            return ofDirectory();
+        }
+    }
+
+    private InstanceName ofDirectory() {
+        try {
+            return InstanceName.parse(String.valueOf(directory.getFileName()));
+        } catch (BadSetting e) {
+            return InstanceName.DEFAULT;
+        }
     }
 
     /** Those that were last up with the file that is found by itself here. */
@@ -116,6 +164,22 @@ final class Supervisors {
         }
         found.sort((a, b) -> a.name().value().compareTo(b.name().value()));
         return found;
+    }
+
+    /**
+     * Who else has a supervisor of this name up, or of any if it is the one that nobody gave; to
+     * follow a complaint that this user has none. Empty if nobody is seen to.
+     */
+    static String ofOthers(InstanceName name) {
+        boolean any = name.equals(InstanceName.DEFAULT);
+        List<String> others =
+                OtherUsers.supervisors().stream()
+                        .filter(other -> any || other.name().equals(name.value()))
+                        .map(OtherUsers.Supervisor::toString)
+                        .toList();
+        return others.isEmpty()
+                ? ""
+                : "; up of other users, who can ask them: " + String.join(", ", others);
     }
 
     static String names(List<Places.Instance> instances) {

@@ -17,7 +17,6 @@ import org.apache.commons.cli.Options;
 final class UpCommand implements Command {
     private static final String KEEP_GOING = "keep-going";
     private static final Duration LONG = Duration.ofSeconds(12);
-    private static final String MAIN = "io.ottugi.supervisor.Main";
 
     @Override
     public String name() {
@@ -44,8 +43,9 @@ final class UpCommand implements Command {
         supervisor stays, and the exit code is 1. What cannot be started at all (no such program,
         no such user) ends the supervisor again, and nothing is left behind; but workers that a
         killed supervisor of this name left running are taken over in any case, and the others
-        tried again. Without PROGRAM and FILE the file ottugi.toml of this directory is taken. Over a
-        file, --set KEY=VALUE is for all workers, --set worker.NAME.KEY=VALUE for one.
+        tried again. Without PROGRAM and FILE the file ottugi.toml of this directory is taken;
+        where there is none, what was last up under NAME. Over a file, --set KEY=VALUE is for all
+        workers, --set worker.NAME.KEY=VALUE for one.
         Workers run in / unless the setting 'directory' says otherwise; words that are relative
         paths of existing files are made absolute, and that is told.""";
     }
@@ -86,7 +86,7 @@ final class UpCommand implements Command {
         request.notes().forEach(note -> context.err().println("ottugi: " + note));
         new LogoutCheck(Host.here()).warning().ifPresent(context::warn);
         request.places().prepare();
-        Launch.Program program = new Launch.Program(MAIN, keepGoing);
+        Launch.Program program = new Launch.Program(Launch.MAIN, keepGoing);
         Launch.Outcome outcome =
                 StillWaiting.during(
                         () -> Launch.supervisor(request.plan(), request.places(), program),

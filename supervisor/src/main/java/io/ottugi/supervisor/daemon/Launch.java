@@ -24,6 +24,9 @@ public final class Launch {
     /** The hidden command by which the supervisor's JVM knows what it is. */
     public static final String COMMAND = "supervise";
 
+    /** The class that a supervisor's JVM runs. */
+    public static final String MAIN = "io.ottugi.supervisor.Main";
+
     /** Follows the hidden command where what cannot be started is tried again. */
     public static final String KEEP_GOING = "--keep-going";
 
