@@ -93,6 +93,13 @@ final class WorkerRow {
         if (next != null) {
             remarks.add("next start in " + format(Duration.between(now, Instant.parse(next))));
         }
+        String kill = Json.stringOrNull(worker, "kill_at");
+        if (kill != null) {
+            remarks.add(
+                    "is killed in "
+                            + format(Duration.between(now, Instant.parse(kill)))
+                            + " unless it ends before");
+        }
         List<String> waitingFor = Json.strings(worker, "waiting_for");
         if (!waitingFor.isEmpty()) {
             remarks.add("waits for " + String.join(", ", waitingFor));

@@ -1,12 +1,14 @@
 package io.ottugi.supervisor.evidence;
 
 import io.ottugi.supervisor.lifecycle.Cause;
-import io.ottugi.supervisor.lifecycle.Cause.Stage;
 import java.util.List;
 import java.util.Optional;
 
 /** Falls of workers that never served. */
 final class StartRules {
+    /** E2BIG, as the C library says it. */
+    private static final String TOO_LONG = "Argument list too long";
+
     private StartRules() {}
 
     static Optional<Finding> couldNotStart(Facts facts) {
@@ -18,11 +20,16 @@ final class StartRules {
                         FindingKind.COULD_NOT_START,
                         "Could not start: " + failed.detail() + ".",
                         List.of(),
-                        advice(failed.stage())));
+                        advice(failed)));
     }
 
-    private static String advice(Stage stage) {
-        return switch (stage) {
+    private static String advice(Cause.CouldNotStart failed) {
+        if (failed.detail().contains(TOO_LONG)) {
+            return "Shorten 'command' and 'environment', or give what is long in a file: Linux takes"
+                    + " at most 128 KiB in one word or variable, and in all of them together a"
+                    + " quarter of 'ulimit -s'.";
+        }
+        return switch (failed.stage()) {
             case SETTINGS -> "Correct the setting that is named; 'ottugi check' tries it.";
             case COMMAND ->
                     "Correct 'command', or install what it names; 'ottugi check' says whether it"

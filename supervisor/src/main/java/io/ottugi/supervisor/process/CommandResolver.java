@@ -14,6 +14,9 @@ public final class CommandResolver {
     /** Where commands are looked up when there is no PATH, as execvp(3) has it. */
     private static final String WITHOUT_PATH = "/usr/bin:/bin";
 
+    /** So many of a path's last names may be what was written. */
+    private static final int MOST_NAMES = 3;
+
     private final String searchPath;
     private final Path directory;
     private final Refusal refusal;
@@ -92,6 +95,20 @@ public final class CommandResolver {
         throw new CannotRun(refused.orElseGet(() -> "command '" + program + "' not found in PATH"));
     }
 
+    /** It was made absolute when the file was read, and perhaps meant otherwise. */
+    private String inDirectory(Path path) {
+        int count = path.getNameCount();
+        for (int length = Math.min(MOST_NAMES, count); length > 0; length--) {
+            Path meant = directory.resolve(path.subpath(count - length, count));
+            if (Files.isRegularFile(meant) && !meant.equals(path)) {
+                return ": a relative path in 'command' counts from the configuration file, not from"
+                        + " 'directory', which has "
+                        + meant;
+            }
+        }
+        return "";
+    }
+
     private Optional<String> refused(Path program) {
         if (!Files.isExecutable(program)) {
             return Optional.of(program + " is not executable");
@@ -113,7 +130,7 @@ public final class CommandResolver {
             throw new CannotRun(path + " is a directory");
         }
         if (!Files.exists(path)) {
-            throw new CannotRun(path + " not found");
+            throw new CannotRun(path + " not found" + inDirectory(path));
         }
         Optional<String> refused = refused(path);
         if (refused.isPresent()) {

@@ -72,7 +72,7 @@ final class StatusReport {
         json.addProperty("restarts", snapshot.restarts());
         Fall fall = snapshot.lastFall();
         json.add("last_fall", fall == null ? JsonNull.INSTANCE : fall(fall, unit));
-        json.addProperty("next_attempt", nextAttempt(snapshot.due(), clock));
+        addDue(json, snapshot.due());
         json.add("waiting_for", Json.array(gate.reasons(unit)));
         json.addProperty(
                 "running_since",
@@ -132,6 +132,15 @@ final class StatusReport {
             case STOPPED -> !unit.spec().autostart() && wishes.of(unit.name()).isEmpty();
             case WAITING, STARTING, STOPPING, BACKOFF, FAILED -> false;
         };
+    }
+
+    private void addDue(JsonObject json, @Nullable Due due) {
+        json.addProperty("next_attempt", nextAttempt(due, clock));
+        json.addProperty("kill_at", killAt(due, clock));
+    }
+
+    private static @Nullable String killAt(@Nullable Due due, Clock clock) {
+        return due != null && due.kind() == Deadline.KILL_AT ? clock.at(due.at()).toString() : null;
     }
 
     private static @Nullable String nextAttempt(@Nullable Due due, Clock clock) {

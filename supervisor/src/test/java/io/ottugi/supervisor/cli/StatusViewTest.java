@@ -164,4 +164,26 @@ class StatusViewTest {
     void sizes(long bytes, String text) {
         assertEquals(text, WorkerRow.size(bytes));
     }
+
+    @Test
+    void whatIsStoppingIsToldWithItsDeadline() throws BadJson {
+        String stopping =
+                """
+                {"name":"web","state":"STOPPING","ok":false,"adopted":false,"wanted":"down",
+                "pid":9,"restarts":0,"last_fall":null,"waiting_for":[],"by_hand":false,
+                "kill_at":"2026-11-22T12:00:09Z","command":["web"]}""";
+        String text = StatusView.of(status(stopping, WEB), Screen.PLAIN, false, NOW);
+        assertTrue(text.contains("is killed in 9s unless it ends before"), text);
+    }
+
+    @Test
+    void aFullFilesystemOfALogIsTold() throws BadJson {
+        String web =
+                """
+                {"name":"web","state":"RUNNING","ok":true,"adopted":false,"wanted":"up",
+                "pid":null,"restarts":0,"last_fall":null,"waiting_for":[],"by_hand":false,
+                "disk_full":"the filesystem of its log, /l is full","command":["web"]}""";
+        String text = StatusView.of(status(web, DB), Screen.PLAIN, false, NOW);
+        assertTrue(text.contains("web: the filesystem of its log, /l is full"), text);
+    }
 }

@@ -291,4 +291,12 @@ class RulesTest {
         assertTrue(found.sentence().contains(words), found::sentence);
         assertTrue(found.sentence().endsWith("."), found::sentence);
     }
+
+    @Test
+    void wordsThatAreTooLongAreNoLackOfMemory() {
+        String detail = "no new process: Argument list too long";
+        String advice =
+                Falls.of(new Cause.CouldNotStart(Cause.Stage.FORK, detail)).found().advice();
+        assertTrue(advice.startsWith("Shorten 'command'"), advice);
+    }
 }

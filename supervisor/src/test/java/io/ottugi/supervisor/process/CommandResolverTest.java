@@ -76,4 +76,19 @@ class CommandResolverTest {
         assertTrue(file.toFile().setExecutable(executable));
         return file;
     }
+
+    @Test
+    void aProgramThatIsInItsDirectoryIsToldWhere(@TempDir Path root) throws IOException {
+        Path directory = Files.createDirectories(root.resolve("srv/bin"));
+        Path program = Files.writeString(directory.resolve("app.sh"), "");
+        CommandResolver resolver =
+                new CommandResolver("", root.resolve("srv"), CommandResolver.Refusal.NONE);
+        CommandResolver.CannotRun refused =
+                assertThrows(
+                        CommandResolver.CannotRun.class,
+                        () -> resolver.resolve(root + "/etc/bin/app.sh"));
+        String why = String.valueOf(refused.getMessage());
+        assertTrue(why.contains("counts from the configuration file"), why);
+        assertTrue(why.endsWith("which has " + program), why);
+    }
 }

@@ -33,6 +33,7 @@ record Outlook(String now, String next) {
             case "STARTING" ->
                     new Outlook(
                             unit + " is starting: it has not run for its start.settle yet.", "");
+            case "STOPPING" -> stopping(one, moments);
             default ->
                     new Outlook(
                             unit + " is " + one.state().toLowerCase(Locale.ROOT) + " just now.",
@@ -147,6 +148,28 @@ record Outlook(String now, String next) {
                 : new Outlook(
                         unit + " is down: it ended" + when + ", and is not started again.",
                         "That is its restart.policy; " + start(one) + " starts it.");
+    }
+
+    private static Outlook stopping(Case one, Moments moments) {
+        List<History.Asked> asked = one.history().asked();
+        String why =
+                asked.isEmpty()
+                        ? ""
+                        : ": "
+                                + asked.get(asked.size() - 1).words()
+                                + " "
+                                + moments.ago(asked.get(asked.size() - 1).at());
+        return new Outlook(
+                one.whose().unit() + " is stopping just now" + why + ".",
+                one.moment("kill_at")
+                        .map(
+                                at ->
+                                        "What has not ended "
+                                                + moments.in(at)
+                                                + " is killed (stop.timeout); "
+                                                + one.whose().command("logs")
+                                                + " shows what it does.")
+                        .orElse(""));
     }
 
     private static Outlook stopped(Case one, Moments moments) {
