@@ -38,6 +38,28 @@ class StartedIT {
         shop.does("status").run().expect(0);
     }
 
+    /** What waits for a task that has run for its time, and fails then, is not waited for. */
+    @Test
+    void upOfATaskThatFailsLaterEnds() {
+        Path file =
+                sandbox.write(
+                        "shop.toml",
+                        """
+                        [worker.migrate]
+                        command = ["sh", "-c", "sleep 1; exit 3"]
+                        oneshot = true
+                        restart = "never"
+                        start.settle = "100ms"
+
+                        [worker.web]
+                        command = ["sleep", "1000"]
+                        after = ["migrate"]
+                        """);
+        Result up = shop.does("up", "-c", file.toString()).run().expect(1);
+        assertTrue(up.err().contains("migrate fell: exit 3 after "), up::toString);
+        assertTrue(up.err().contains("web waits for migrate (EXITED)"), up::toString);
+    }
+
     @Test
     void upAndThoseAfterItWaitUntilEachCountsAsStarted() {
         Path file =
