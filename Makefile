@@ -65,7 +65,7 @@ run: $(BUILT)
 		fi; \
 		sleep 0.1; \
 	done; \
-	$(MAKE) -s status; \
+	$(MAKE) -s -o $(BUILT) status; \
 	echo; echo 'Now you could:'; \
 	printf '  %-16s %s\n' "kill -9 $$pid" 'knock the worker over'; \
 	echo '  make status      look again'; \

@@ -18,7 +18,8 @@ class ReloadDiffIT {
     @Test
     void whatIsToldIsWhatIsDone() {
         String file = file("808{instance}", 2, "5s");
-        Status before = shop.up("-c", file);
+        shop.does("up", "-c", file).run().expect(0);
+        Status before = shop.status();
         file("8081", 3, "5s");
         String told =
                 """
@@ -62,15 +63,18 @@ class ReloadDiffIT {
                         """
                         [worker.web]
                         command = ["sleep", "1000"]
+                        start.settle = "0s"
                         instances = %d
                         stop.timeout = "%s"
                         environment = { PORT = "%s" }
                         [worker.mail]
                         command = ["sleep", "1000"]
+                        start.settle = "0s"
                         after = ["web"]
                         restart_with = true
                         [worker.db]
                         command = ["sleep", "1000"]
+                        start.settle = "0s"
                         """
                                 .formatted(instances, timeout, port))
                 .toString();

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -68,7 +69,7 @@ class RunExamplesIT {
         assertEquals("STOPPED", up.state("report"), "started by hand only");
         Set<String> ports = new TreeSet<>();
         for (String name : List.of("web:1", "web:2")) {
-            Proc web = new Proc(up.worker(name).pid());
+            Proc web = new Proc(pid(up, name));
             ports.add(web.environment().getOrDefault("PORT", ""));
             assertTrue(web.limit("Max core file size").startsWith("0 0"));
         }
@@ -76,7 +77,9 @@ class RunExamplesIT {
         assertBackoff("web:1", Duration.ofMillis(200), Duration.ofMillis(400));
         // A bad configuration does not mend itself: it waits until a file changes.
         fell("web:2", Sig.USR1, "FAILED");
-        assertEquals("exit 78", shop.status().worker("web:2").lastFall().cause());
+        assertEquals(
+                "exit 78",
+                Objects.requireNonNull(shop.status().worker("web:2").lastFall()).cause());
         Files.writeString(standIn, Files.readString(standIn) + "\n");
         shop.awaitStatus("web:2 is tried again", s -> s.state("web:2").equals("RUNNING"));
         shop.does("start", "report").run().expect(0);
@@ -91,7 +94,7 @@ class RunExamplesIT {
                         read(DOCS.resolve("from-pm2.toml")), "migrate", "mailer", "web:4", "api:2");
         assertEquals("STOPPED", up.state("debug-proxy"));
         for (int i = 1; i <= 4; i++) {
-            Proc web = new Proc(up.worker("web:" + i).pid());
+            Proc web = new Proc(pid(up, "web:" + i));
             assertEquals("300" + i, web.environment().get("PORT"));
         }
         shop.down().expect(0);
@@ -120,11 +123,11 @@ class RunExamplesIT {
                         "api:3",
                         "nginx");
         // PartOf=: restarted when redis is.
-        Sig.KILL.to(up.worker("redis").pid());
+        Sig.KILL.to(pid(up, "redis"));
         awaitOther(up, "session-cache");
-        assertEquals(up.worker("mailer").pid(), shop.status().worker("mailer").pid());
+        assertEquals(pid(up, "mailer"), pid(shop.status(), "mailer"));
         // Restart=on-abnormal: signals, but no exit code.
-        Sig.SEGV.to(up.worker("indexer").pid());
+        Sig.SEGV.to(pid(up, "indexer"));
         awaitOther(up, "indexer");
         fell("indexer", Sig.USR1, "EXITED");
         shop.down().expect(0);
@@ -157,16 +160,16 @@ class RunExamplesIT {
         Await.until(
                 worker + " has set its traps",
                 () -> log(worker).lines().filter("ready"::equals).count() >= generation);
-        signal.to(shop.status().worker(worker).pid());
+        signal.to(pid(shop.status(), worker));
         shop.awaitStatus(worker + " is " + state, s -> s.state(worker).equals(state));
     }
 
     private void awaitOther(Status before, String worker) {
-        long pid = before.worker(worker).pid();
+        long pid = pid(before, worker);
         Status after =
                 shop.awaitStatus(
                         worker + " is another process",
-                        s -> s.state(worker).equals("RUNNING") && s.worker(worker).pid() != pid);
+                        s -> s.state(worker).equals("RUNNING") && pid(s, worker) != pid);
         assertNotEquals(pid, after.worker(worker).pid());
     }
 
@@ -176,7 +179,7 @@ class RunExamplesIT {
     private void assertBackoff(String worker, Duration... waits) {
         for (int fall = 0; fall <= waits.length; fall++) {
             Status before = shop.status();
-            Sig.KILL.to(before.worker(worker).pid());
+            Sig.KILL.to(pid(before, worker));
             awaitOther(before, worker);
         }
         List<Event> backoffs =
@@ -190,6 +193,10 @@ class RunExamplesIT {
             assertTrue(wait.compareTo(waits[i].multipliedBy(7).dividedBy(10)) > 0, wait::toString);
             assertTrue(wait.compareTo(waits[i].multipliedBy(13).dividedBy(10)) < 0, wait::toString);
         }
+    }
+
+    private static long pid(Status status, String worker) {
+        return Objects.requireNonNullElse(status.worker(worker).pid(), -1L);
     }
 
     private String log(String worker) {
