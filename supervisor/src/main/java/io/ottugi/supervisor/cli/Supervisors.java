@@ -69,23 +69,7 @@ final class Supervisors {
             throw new Failure(
                     ExitCode.USAGE, "several are up: " + names(up) + "; say which with -n NAME");
         }
-        return up.isEmpty() ? places.of(nameHere()) : up.get(0);
-    }
-
-    /** The name that the file here gives, though it was never up; the default without one. */
-    private InstanceName nameHere() {
-        Path file = directory.resolve(ConfigFile.DEFAULT_NAME);
-        if (!Files.exists(file)) {
-            return InstanceName.DEFAULT;
-        }
-        try {
-            FileRequest request =
-                    new FileRequest(
-                            file, ConfigFile.DEFAULT_NAME, Optional.empty(), List.of(), directory);
-            return ConfigFile.read(request).plan().name();
-        } catch (BadFile | BadSetting | IOException e) {
-            return InstanceName.DEFAULT;
-        }
+        return up.isEmpty() ? places.of(InstanceName.DEFAULT) : up.get(0);
     }
 
     /**
