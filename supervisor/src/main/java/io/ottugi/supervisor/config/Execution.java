@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param environment what it finds in its environment
  * @param privileges as whom and with how much of the machine
  * @param output where its standard output and error go
+ * @param pidFile names the process to follow once its first process has ended with 0, or null for a
+ *     program that stays in the foreground
  */
 public record Execution(
         List<String> command,
@@ -23,7 +25,8 @@ public record Execution(
         @Nullable Integer umask,
         Environment environment,
         Privileges privileges,
-        Output output) {
+        Output output,
+        @Nullable Path pidFile) {
     public Execution {
         command = List.copyOf(command);
     }

@@ -78,6 +78,13 @@ public enum Key {
             "how long it must run to count as started; 'up', 'restart --rolling' and 'after' wait"
                     + " for it",
             Kind.DURATION),
+    FORKING_PID_FILE(
+            "forking.pid_file",
+            "PATH",
+            "",
+            "of a program that goes into the background: the file that names the process that is"
+                    + " then followed",
+            Kind.PATH),
     RESTART_POLICY(
             "restart.policy",
             "always|on-failure|never",

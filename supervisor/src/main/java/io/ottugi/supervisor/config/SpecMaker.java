@@ -71,7 +71,8 @@ final class SpecMaker {
                         settings.get(Key.LOG_ERROR_FILE).map(this::path).orElse(null),
                         settings.get(Key.LOG_MODE)
                                 .map(mode -> Integer.valueOf(mode, 8))
-                                .orElse(null)));
+                                .orElse(null)),
+                settings.get(Key.FORKING_PID_FILE).map(this::path).orElse(null));
     }
 
     private StopPolicy stop() throws BadSetting {

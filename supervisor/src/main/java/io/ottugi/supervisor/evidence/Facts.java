@@ -2,6 +2,7 @@ package io.ottugi.supervisor.evidence;
 
 import io.ottugi.supervisor.lifecycle.Cause;
 import io.ottugi.supervisor.lifecycle.WaitStatus;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ record Facts(Cause cause, @Nullable Asked asked, Run run, OutputText output, Tra
      * @param pid of its first process, 0 if it had none
      * @param variables the values of those that are set for this worker
      * @param stopTimeout after which we kill
+     * @param pidFile that was to name the process to follow, null where none was
      */
     record Run(
             String worker,
@@ -30,7 +32,8 @@ record Facts(Cause cause, @Nullable Asked asked, Run run, OutputText output, Tra
             Duration ran,
             List<String> command,
             List<String> variables,
-            Duration stopTimeout) {
+            Duration stopTimeout,
+            @Nullable Path pidFile) {
         /** Whether the command is a JVM's launcher, so that its exit codes mean what Java's do. */
         boolean isJava() {
             return !command.isEmpty() && command.get(0).matches("(.*/)?java");

@@ -8,6 +8,8 @@ import java.util.Optional;
 public enum FindingKind {
     COULD_NOT_START,
     NOT_READY,
+    /** A program that went into the background. */
+    DAEMONIZED,
     /** A stop or restart that we carried out. */
     ASKED,
     /** We sent KILL because it did not end in time. */

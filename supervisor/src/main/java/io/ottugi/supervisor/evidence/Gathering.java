@@ -195,7 +195,8 @@ public final class Gathering {
                 Duration.ofNanos(fallen.fall().ran()),
                 spec.command(),
                 List.copyOf(spec.execution().environment().variables().values()),
-                spec.lifecycle().stopTimeout());
+                spec.lifecycle().stopTimeout(),
+                spec.execution().pidFile());
     }
 
     private Facts.Traces traces(

@@ -14,6 +14,7 @@ final class Rules {
                     StartRules::couldNotStart,
                     StartRules::unproved,
                     StartRules::notReady,
+                    StartRules::daemonized,
                     AskedRules::killedAfterStopTimeout,
                     AskedRules::stopped,
                     MemoryRules::kernelNamesIt,

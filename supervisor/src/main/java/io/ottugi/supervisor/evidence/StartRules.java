@@ -43,6 +43,10 @@ final class StartRules {
             case EXEC ->
                     "The command is there but cannot be run as it is: check its interpreter (#!"
                             + " line), its permissions, 'directory' and 'user'.";
+            case FOLLOW ->
+                    "Set 'forking.pid_file' to the file that the program itself writes its number"
+                            + " to once it is in the background; or have it stay in the foreground,"
+                            + " and take 'forking' out.";
         };
     }
 
@@ -55,6 +59,24 @@ final class StartRules {
                         FindingKind.UNKNOWN, "Held back: " + doubt.detail() + ".", List.of(), ""));
     }
 
+    static Optional<Finding> daemonized(Facts facts) {
+        if (!(facts.cause() instanceof Cause.Daemonized daemon)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Finding(
+                        FindingKind.DAEMONIZED,
+                        "Went into the background: its first process ended with 0 after "
+                                + Words.duration(facts.run().ran())
+                                + ", while "
+                                + daemon.left()
+                                + " lived on, which ottugi ended, since nobody would see it fall; "
+                                + Daemons.remedy(facts.run().command(), daemon.left())
+                                + ".",
+                        Words.lastSaid(facts),
+                        Daemons.OTHERWISE));
+    }
+
     static Optional<Finding> notReady(Facts facts) {
         if (!(facts.cause() instanceof Cause.NotReady)) {
             return Optional.empty();
@@ -64,7 +86,11 @@ final class StartRules {
                         FindingKind.NOT_READY,
                         "Did not become ready in time, so ottugi ended it after "
                                 + Words.duration(facts.run().ran())
-                                + ".",
+                                + (facts.run().pidFile() == null
+                                        ? "."
+                                        : ": with 'forking' its first process is to end with 0, and "
+                                                + facts.run().pidFile()
+                                                + " to name the process to follow."),
                         Words.lastSaid(facts),
                         "See what it was waiting for: ottugi logs " + facts.run().worker()));
     }

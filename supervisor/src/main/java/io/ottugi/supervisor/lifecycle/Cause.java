@@ -5,6 +5,14 @@ public sealed interface Cause {
     /** Its first process ended by itself or by somebody's signal. */
     record Ended(WaitStatus status) implements Cause {}
 
+    /**
+     * Its first process ended with 0 right after its start, and others of it live on: the program
+     * has gone into the background, where nobody would see its end.
+     *
+     * @param left what lives on, for people
+     */
+    record Daemonized(WaitStatus status, String left) implements Cause {}
+
     /** It never ran. */
     record CouldNotStart(Stage stage, String detail) implements Cause {}
 
@@ -25,6 +33,8 @@ public sealed interface Cause {
         /** The system has no process or descriptor to give. */
         FORK,
         /** The exec chain could not become the command. */
-        EXEC
+        EXEC,
+        /** A program that goes into the background has left no process that its pid file names. */
+        FOLLOW
     }
 }

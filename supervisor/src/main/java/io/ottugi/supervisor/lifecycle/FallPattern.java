@@ -39,6 +39,9 @@ public record FallPattern(Kind kind, int number) {
         if (cause instanceof Cause.NotReady) {
             return kind == Kind.NOT_READY;
         }
+        if (cause instanceof Cause.Daemonized daemonized) {
+            return matches(daemonized.status());
+        }
         return cause instanceof Cause.Ended ended && matches(ended.status());
     }
 

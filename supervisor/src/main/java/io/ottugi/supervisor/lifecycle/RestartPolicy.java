@@ -73,7 +73,7 @@ public record RestartPolicy(
         if (!startsAgainAfter(fall)) {
             return Answer.LEAVE;
         }
-        if (!matches(neverAfter, fall)) {
+        if (!matches(neverAfter, fall) && !isFutile(fall)) {
             return Answer.START_AGAIN;
         }
         return isSuccess(fall) ? Answer.LEAVE : Answer.GIVE_UP;
@@ -101,6 +101,13 @@ public record RestartPolicy(
     /** Whether it has done its work with such an end, and is not to do it again. */
     public boolean isDoneAfter(Fall fall) {
         return isSuccess(fall) && !fall.asked() && answer(fall) == Answer.LEAVE;
+    }
+
+    /** What goes into the background will do so again; only who says so has it started again. */
+    private boolean isFutile(Fall fall) {
+        return fall.cause() instanceof Cause.Daemonized
+                && mode == Mode.ON_FAILURE
+                && !matches(alwaysAfter, fall);
     }
 
     private boolean startsAgainAfter(Fall fall) {

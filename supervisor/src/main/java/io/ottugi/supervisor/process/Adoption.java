@@ -204,7 +204,7 @@ public final class Adoption {
         return program == null ? null : Image.ofProgram(Path.of(program)).orElse(null);
     }
 
-    private static Set<String> files(LogPaths logs) {
+    static Set<String> files(LogPaths logs) {
         return Stream.of(Optional.ofNullable(logs.output()), Optional.ofNullable(logs.errors()))
                 .flatMap(Optional::stream)
                 .flatMap(file -> asOpened(Path.of(file)))

@@ -19,6 +19,7 @@ public final class OrphanReaper {
     private final Posix posix;
     private final Supplier<Set<Long>> sessions;
     private final Set<Long> ownChildren = new HashSet<>();
+    private final Set<Long> followed = new HashSet<>();
     private final Set<Long> apart = new HashSet<>();
     private int enough = ENOUGH;
 
@@ -48,8 +49,19 @@ public final class OrphanReaper {
         apart.remove(pid);
     }
 
+    /** An orphan that has become a worker's first process. */
+    public synchronized void followed(long pid) {
+        followed.add(pid);
+    }
+
     public synchronized void ended(long pid) {
         ownChildren.remove(pid);
+        followed.remove(pid);
+    }
+
+    /** Whether a process is one that was started here, or is followed as a worker's first. */
+    public synchronized boolean isFirst(long pid) {
+        return ownChildren.contains(pid) || followed.contains(pid);
     }
 
     /** Starts what is no worker, in a session of its own; from any thread. */

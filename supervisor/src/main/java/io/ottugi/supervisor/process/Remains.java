@@ -1,11 +1,13 @@
 package io.ottugi.supervisor.process;
 
 import io.ottugi.supervisor.config.SignalName;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +38,9 @@ public final class Remains {
 
     /** What a worker needs to make its children, and often enough for a crowd that starts. */
     private static final int SURVEY_SECONDS = 2;
+
+    /** What ends with its parent needs that long to do so. */
+    private static final int LINGER_MILLIS = 200;
 
     /** Above any pid, so that nobody is in it. */
     private static final long NO_GROUP = Integer.MAX_VALUE;
@@ -162,28 +167,81 @@ public final class Remains {
      * child of ours is below us for as long as it lives, since its orphans fall to us; what an
      * adopted worker left is init's, and takes a longer look.
      *
-     * @return completes beside the loop, after one pass; with true where that takes too long
+     * @return completes beside the loop, after one pass
      */
-    public CompletableFuture<Boolean> areThere(RunningWorker ended) {
-        CompletableFuture<Boolean> found = new CompletableFuture<>();
+    public CompletableFuture<Left> areThere(RunningWorker ended, Escaped escaped) {
+        CompletableFuture<Left> found = new CompletableFuture<>();
         Looks enough = ended.adopted() ? looks : looksBelowUs;
         enough.next(
                 table -> {
-                    boolean nothing = withOrphans(table, ended.family()).isEmpty();
-                    if (nothing) {
+                    Left left = Left.of(withOrphans(table, ended.family(), escaped));
+                    if (!left.any()) {
                         over(ended.family(), table);
                     }
-                    found.complete(!nothing);
+                    found.complete(left);
                 });
-        return found.completeOnTimeout(true, LONGEST_LOOK_SECONDS, TimeUnit.SECONDS);
+        return found.completeOnTimeout(Left.UNKNOWN, LONGEST_LOOK_SECONDS, TimeUnit.SECONDS);
     }
+
+    /** The same a moment later, when what was on its way out has gone. */
+    public CompletableFuture<Left> areStillThere(RunningWorker ended, Escaped escaped) {
+        return later(LINGER_MILLIS).thenCompose(now -> areThere(ended, escaped));
+    }
+
+    /**
+     * The process that a pid file names by now, if it may have come of this start, and else what
+     * lives of that start.
+     *
+     * @param escaped what may have left it
+     */
+    public CompletableFuture<Followed> search(
+            RunningWorker starter, Escaped escaped, Search search) {
+        return later(search.millis())
+                .thenCompose(
+                        now -> {
+                            Optional<ProcessIdentity> named =
+                                    PidFile.named(search.pidFile(), starter, escaped);
+                            return named.isPresent()
+                                    ? CompletableFuture.completedFuture(
+                                            new Followed(named, Left.UNKNOWN))
+                                    : look(starter, escaped)
+                                            .thenApply(left -> new Followed(named, left));
+                        });
+    }
+
+    private CompletableFuture<Left> look(RunningWorker starter, Escaped escaped) {
+        CompletableFuture<Left> found = new CompletableFuture<>();
+        looksBelowUs.next(
+                table -> found.complete(Left.of(withOrphans(table, starter.family(), escaped))));
+        return found.completeOnTimeout(Left.UNKNOWN, LONGEST_LOOK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private CompletableFuture<Void> later(long millis) {
+        return CompletableFuture.runAsync(
+                () -> {}, CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, beside));
+    }
+
+    /**
+     * A look into a pid file.
+     *
+     * @param millis how long from now
+     */
+    public record Search(Path pidFile, long millis) {}
+
+    /**
+     * What came of looking into a pid file.
+     *
+     * @param named the process that it names, if it can be believed
+     * @param left what else lives of that start
+     */
+    public record Followed(Optional<ProcessIdentity> named, Left left) {}
 
     /**
      * Completes when nothing of the generation lives.
      *
      * @param signal sent once to each process that is found
      */
-    public CompletableFuture<Void> end(RunningWorker ended, SignalName signal) {
+    public CompletableFuture<Void> end(RunningWorker ended, SignalName signal, Escaped escaped) {
         Family family = ended.family();
         Cookie cookie = ended.cookie();
         Ending ending =
@@ -191,7 +249,7 @@ public final class Remains {
                         ended.pid(),
                         signal,
                         refusals(cookie.worker()),
-                        table -> withOrphans(table, family));
+                        table -> withOrphans(table, family, escaped));
         endings.put(cookie, ending);
         looks.next(table -> look(ending, table));
         return ending.cleared
@@ -304,13 +362,18 @@ public final class Remains {
         }
     }
 
-    private Set<ProcessIdentity> withOrphans(ProcessTable table, Family family) {
+    private Set<ProcessIdentity> withOrphans(ProcessTable table, Family family, Escaped escaped) {
         Set<ProcessIdentity> members = family.in(table);
-        if (soleWorker.getAsBoolean()) {
-            orphans(table)
-                    .filter(row -> row.cookie().filter(c -> c.isNoneOf(family.cookie())).isEmpty())
-                    .forEach(row -> members.add(row.stat().identity()));
-        }
+        boolean sole = soleWorker.getAsBoolean();
+        orphans(table)
+                .filter(
+                        row ->
+                                sole
+                                        ? row.cookie()
+                                                .filter(c -> c.isNoneOf(family.cookie()))
+                                                .isEmpty()
+                                        : row.cookie().isEmpty() && escaped.is(row.stat()))
+                .forEach(row -> members.add(row.stat().identity()));
         return members;
     }
 

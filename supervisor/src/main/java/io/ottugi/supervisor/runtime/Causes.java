@@ -15,6 +15,13 @@ public final class Causes {
         if (cause instanceof Cause.Ended ended) {
             return describe(ended.status());
         }
+        if (cause instanceof Cause.Daemonized daemonized) {
+            return "went into the background as "
+                    + daemonized.left()
+                    + " ("
+                    + describe(daemonized.status())
+                    + ")";
+        }
         if (cause instanceof Cause.CouldNotStart failed) {
             return "could not start: " + failed.detail();
         }
@@ -58,6 +65,9 @@ public final class Causes {
         if (fall.asked() || fall.cause() instanceof Cause.NotReady) {
             return "us";
         }
+        if (fall.cause() instanceof Cause.Daemonized) {
+            return "itself";
+        }
         if (!(fall.cause() instanceof Cause.Ended ended)) {
             return null;
         }
@@ -69,6 +79,9 @@ public final class Causes {
 
     /** The raw wait status, as waitpid(2) gives it, or null when not known. */
     public static @Nullable Integer raw(Cause cause) {
+        if (cause instanceof Cause.Daemonized daemonized) {
+            return raw(new Cause.Ended(daemonized.status()));
+        }
         if (cause instanceof Cause.Ended ended) {
             if (ended.status() instanceof WaitStatus.Exited exited) {
                 return exited.code() << 8;

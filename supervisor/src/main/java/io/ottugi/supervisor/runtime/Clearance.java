@@ -1,8 +1,11 @@
 package io.ottugi.supervisor.runtime;
 
 import io.ottugi.supervisor.config.SignalName;
+import io.ottugi.supervisor.process.Escaped;
+import io.ottugi.supervisor.process.Left;
 import io.ottugi.supervisor.process.RunningWorker;
 import io.ottugi.supervisor.process.Signals;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,28 +39,34 @@ final class Clearance {
      * Looks beside the loop whether anything is left; until that is known a stop waits, as it does
      * while something is being ended.
      *
-     * @param then on the loop, with whether anything is
+     * @param then on the loop, with what is
      * @return true, always: it is being looked
      */
-    boolean look(RunningWorker ended, Consumer<Boolean> then) {
+    boolean look(RunningWorker ended, Escaped escaped, Consumer<Left> then) {
         leftovers = ended;
-        var unused =
-                around.remains()
-                        .areThere(ended)
-                        .thenAccept(
-                                found ->
-                                        around.inbox()
-                                                .post(new Message.Later(() -> then.accept(found))));
+        tell(around.remains().areThere(ended, escaped), then);
         return true;
     }
 
+    /** The same a moment later. */
+    boolean lookAgain(RunningWorker ended, Escaped escaped, Consumer<Left> then) {
+        tell(around.remains().areStillThere(ended, escaped), then);
+        return true;
+    }
+
+    private void tell(CompletableFuture<Left> looked, Consumer<Left> then) {
+        var unused =
+                looked.thenAccept(
+                        found -> around.inbox().post(new Message.Later(() -> then.accept(found))));
+    }
+
     /** Ends all that is left; the loop is told when it is done. */
-    void clear(RunningWorker ended, SignalName signal) {
+    void clear(RunningWorker ended, Escaped escaped, SignalName signal) {
         leftovers = ended;
         long generation = ended.cookie().generation();
         var unused =
                 around.remains()
-                        .end(ended, signal)
+                        .end(ended, signal, escaped)
                         .whenComplete(
                                 (done, failed) ->
                                         around.inbox()

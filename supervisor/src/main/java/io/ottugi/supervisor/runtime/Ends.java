@@ -23,6 +23,7 @@ final class Ends {
                                                         new Message.ProcessEnded(
                                                                 worker.cookie().worker(),
                                                                 worker.cookie().generation(),
+                                                                worker.pid(),
                                                                 status)));
     }
 
@@ -37,6 +38,7 @@ final class Ends {
                                                         new Message.ProcessGone(
                                                                 worker.cookie().worker(),
                                                                 worker.cookie().generation(),
+                                                                worker.pid(),
                                                                 status)));
     }
 }

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** What can reach the loop. */
 public sealed interface Message {
     /** The first process of a generation ended. */
-    record ProcessEnded(String worker, long generation, WaitStatus status) implements Message {}
+    record ProcessEnded(String worker, long generation, long pid, WaitStatus status)
+            implements Message {}
 
     /** The kernel says that a first process ended, of which the JDK is expected to tell. */
-    record ProcessGone(String worker, long generation, WaitStatus status) implements Message {}
+    record ProcessGone(String worker, long generation, long pid, WaitStatus status)
+            implements Message {}
 
     /** The last process of a generation is gone. */
     record GenerationCleared(String worker, long generation) implements Message {}

@@ -272,7 +272,7 @@ final class Startup {
             case SETTINGS -> ExitCode.CONFIG;
             case COMMAND, EXEC -> ExitCode.CANNOT_RUN;
             case LOG -> ExitCode.CANNOT_CREATE;
-            case FORK -> ExitCode.OS;
+            case FORK, FOLLOW -> ExitCode.OS;
         };
     }
 }

@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.runtime;
 
+import io.ottugi.supervisor.config.SignalName;
 import io.ottugi.supervisor.evidence.Subject;
 import io.ottugi.supervisor.failure.Failure;
 import io.ottugi.supervisor.lifecycle.Action;
@@ -51,6 +52,9 @@ final class WorkerActions {
             return start(spawn.generation());
         }
         if (action instanceof Action.Terminate terminate) {
+            if (unit.forking().isUnderWay()) {
+                return unit.forking().giveUp(unit.spec().stop().leftoversSignal());
+            }
             signal(() -> process.terminate(askedBy));
             return endIfNothingLives(terminate.generation());
         }
@@ -58,6 +62,9 @@ final class WorkerActions {
             return examine(examine.generation());
         }
         if (action instanceof Action.KillAll kill) {
+            if (unit.forking().isUnderWay()) {
+                return unit.forking().giveUp(SignalName.KILL);
+            }
             signal(
                     () -> {
                         process.killed(askedBy);

@@ -34,9 +34,9 @@ final class WorkerMessages {
 
     void take(Message message) {
         if (message instanceof Message.ProcessEnded m) {
-            unit(m.worker(), unit -> unit.ended(m.generation(), m.status()));
+            unit(m.worker(), unit -> unit.ended(m.generation(), m.pid(), m.status()));
         } else if (message instanceof Message.ProcessGone m) {
-            unit(m.worker(), unit -> unit.gone(m.generation(), m.status()));
+            unit(m.worker(), unit -> unit.gone(m.generation(), m.pid(), m.status()));
         } else if (message instanceof Message.GenerationCleared m) {
             unit(m.worker(), unit -> unit.handle(new Event.Cleared(m.generation())));
         } else if (message instanceof Message.SignalRefused m) {

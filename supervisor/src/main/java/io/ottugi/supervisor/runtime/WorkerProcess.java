@@ -13,6 +13,7 @@ import io.ottugi.supervisor.lifecycle.WaitStatus;
 import io.ottugi.supervisor.posix.Posix.Signalled;
 import io.ottugi.supervisor.process.Adoption.Finding;
 import io.ottugi.supervisor.process.Cookie;
+import io.ottugi.supervisor.process.Escaped;
 import io.ottugi.supervisor.process.Family;
 import io.ottugi.supervisor.process.JvmFiles;
 import io.ottugi.supervisor.process.LogPaths;
@@ -22,8 +23,10 @@ import io.ottugi.supervisor.process.RunningWorker;
 import io.ottugi.supervisor.process.Signals;
 import io.ottugi.supervisor.process.StartStep;
 import io.ottugi.supervisor.process.WorkerRecord;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,7 +148,10 @@ final class WorkerProcess {
             ends.announce(started);
             ends.announceIndependently(started);
             around.orphans().started(pid);
-            exec = new ExecWatch(around.chain(), pid, spec, around.clock().nanos());
+            exec =
+                    executed.pidFile() == null
+                            ? new ExecWatch(around.chain(), pid, spec, around.clock().nanos())
+                            : null;
             around.steps().reached(StartStep.BORN);
             remember(started);
             tellNotes(started.notes());
@@ -227,10 +233,43 @@ final class WorkerProcess {
         around.logs().keep(spec.name(), output, spec.logPolicy());
     }
 
-    /** It is gone; returns what it was, or null if that generation had gone before. */
-    @Nullable RunningWorker ended(long generation) {
+    /** The file that names the process to follow; null if its first process stays. */
+    @Nullable Path pidFile() {
+        return executed.pidFile();
+    }
+
+    /** What may have left a generation of it that lived for a moment only. */
+    Escaped escaped(RunningWorker ended) {
+        return Escaped.from(ended.identity(), program, logs, around.orphans()::isFirst);
+    }
+
+    /**
+     * Another process is the first one from now on, as its program has gone into the background.
+     */
+    void follow(ProcessIdentity identity) {
+        RunningWorker starter = Objects.requireNonNull(running);
+        RunningWorker followed =
+                new RunningWorker(
+                        new Family(identity, starter.cookie()),
+                        around.exits().watch(identity),
+                        new CompletableFuture<>(),
+                        jvm,
+                        false,
+                        List.of());
+        running = followed;
+        pid = followed.pid();
+        untold = null;
+        around.orphans().followed(pid);
+        ends.announce(followed);
+        around.remains().follow(followed);
+        remember(followed);
+        around.evidence().started(Objects.requireNonNull(subject()));
+    }
+
+    /** It is gone; returns what it was, or null if that process had gone before. */
+    @Nullable RunningWorker ended(long generation, long number) {
         RunningWorker ended = running;
-        if (ended == null || ended.cookie().generation() != generation) {
+        if (ended == null || ended.cookie().generation() != generation || ended.pid() != number) {
             return null;
         }
         running = null;
@@ -243,9 +282,9 @@ final class WorkerProcess {
      * The kernel says that it ended. The JDK will tell so too, with the status, unless it has no
      * thread to do that on: JDK 25's common pool never recovers from having had none.
      */
-    void gone(long generation, WaitStatus status) {
+    void gone(long generation, long number, WaitStatus status) {
         RunningWorker gone = running;
-        if (gone != null && gone.cookie().generation() == generation) {
+        if (gone != null && gone.cookie().generation() == generation && gone.pid() == number) {
             untold = Untold.since(around.clock().nanos(), generation, status);
         }
     }

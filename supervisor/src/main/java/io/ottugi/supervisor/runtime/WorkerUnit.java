@@ -17,7 +17,9 @@ import io.ottugi.supervisor.lifecycle.WaitStatus;
 import io.ottugi.supervisor.lifecycle.WorkerMachine;
 import io.ottugi.supervisor.process.Adoption.Finding;
 import io.ottugi.supervisor.process.Cookie;
+import io.ottugi.supervisor.process.Escaped;
 import io.ottugi.supervisor.process.JvmFiles;
+import io.ottugi.supervisor.process.Left;
 import io.ottugi.supervisor.process.ProcessIdentity;
 import io.ottugi.supervisor.process.RunningWorker;
 import io.ottugi.supervisor.process.WorkerRecord;
@@ -36,6 +38,7 @@ final class WorkerUnit implements Loop.Timed {
     private final Surroundings around;
     private final Superior superior;
     private final WorkerProcess process;
+    private final ForkingStart forking;
     private final Refusals refusals = new Refusals(ProcessIdentity::isAlive);
     private final Deque<Event> pending = new ArrayDeque<>();
 
@@ -56,6 +59,7 @@ final class WorkerUnit implements Loop.Timed {
         this.superior = superior;
         this.process = new WorkerProcess(spec, around);
         this.guarded = new Guarded(around.journal());
+        this.forking = new ForkingStart(this, around, process, clearance);
         this.actions = new WorkerActions(this, around, superior, process, clearance);
         this.machine = new WorkerMachine(spec.lifecycle(), around.random());
         this.snapshot = Snapshot.initial(0, around.clock().nanos());
@@ -209,8 +213,8 @@ final class WorkerUnit implements Loop.Timed {
         }
     }
 
-    void gone(long generation, WaitStatus status) {
-        process.gone(generation, status);
+    void gone(long generation, long pid, WaitStatus status) {
+        process.gone(generation, pid, status);
     }
 
     /**
@@ -262,14 +266,17 @@ final class WorkerUnit implements Loop.Timed {
         }
         Untold end = process.takeUntold();
         if (end != null) {
-            ended(end.generation(), end.status());
+            ended(end.generation(), snapshot.pid(), end.status());
         }
         handle(new Event.Tick());
     }
 
-    /** The first process of a generation ended. */
-    void ended(long generation, WaitStatus status) {
-        RunningWorker ended = process.ended(generation);
+    /** The first process of a generation ended, or the one that stands for it by now. */
+    void ended(long generation, long pid, WaitStatus status) {
+        if (guarded.get(() -> forking.takes(generation, pid, status), false)) {
+            return;
+        }
+        RunningWorker ended = process.ended(generation, pid);
         if (ended == null) {
             return;
         }
@@ -285,26 +292,74 @@ final class WorkerUnit implements Loop.Timed {
                 guarded.get(
                         () -> ExecFailure.cause(status, before, spec.execution().output()),
                         new Cause.Ended(status));
-        boolean others =
-                before.state() == State.STOPPING
-                        || guarded.get(() -> around.signals().groupExists(ended.pid()), true);
+        long now = around.clock().nanos();
+        Escaped escaped =
+                Daemonizing.mayHaveEscaped(snapshot, cause, now)
+                        ? process.escaped(ended)
+                        : Escaped.NONE;
         boolean looking =
-                !others
+                isToBeLooked(ended, cause)
                         && guarded.get(
-                                () -> clearance.look(ended, found -> ended(ended, cause, found)),
+                                () ->
+                                        clearance.look(
+                                                ended,
+                                                escaped,
+                                                found -> left(ended, escaped, cause, found)),
                                 false);
         if (!looking) {
-            ended(ended, cause, true);
+            ended(ended, escaped, cause, true);
         }
     }
 
+    /** Whether it is not known yet that others of it live, or is to be known which. */
+    private boolean isToBeLooked(RunningWorker ended, Cause cause) {
+        return snapshot.state() != State.STOPPING
+                && (Daemonizing.mayBe(snapshot, spec, cause, around.clock().nanos())
+                        || !guarded.get(() -> around.signals().groupExists(ended.pid()), true));
+    }
+
+    /** What is left of a program that may have gone into the background is looked at again. */
+    private void left(RunningWorker ended, Escaped escaped, Cause cause, Left found) {
+        boolean again =
+                found.any()
+                        && Daemonizing.mayBe(snapshot, spec, cause, around.clock().nanos())
+                        && guarded.get(
+                                () ->
+                                        clearance.lookAgain(
+                                                ended,
+                                                escaped,
+                                                still -> stillLeft(ended, escaped, cause, still)),
+                                false);
+        if (!again) {
+            ended(ended, escaped, cause, found.any());
+        }
+    }
+
+    /** If it is told to end meanwhile, it is no matter that it would have been none. */
+    private void stillLeft(RunningWorker ended, Escaped escaped, Cause cause, Left still) {
+        boolean asked = snapshot.state() == State.STOPPING;
+        ended(ended, escaped, asked ? cause : Daemonizing.cause(cause, still), still.any());
+    }
+
     /** It is known whether anything outlived its first process; that waits for nothing else. */
-    private void ended(RunningWorker ended, Cause cause, boolean others) {
+    private void ended(RunningWorker ended, Escaped escaped, Cause cause, boolean others) {
         boolean leftovers = others || snapshot.state() == State.STOPPING;
         if (leftovers) {
-            guarded.run(() -> clearance.clear(ended, spec.stop().leftoversSignal()));
+            guarded.run(() -> clearance.clear(ended, escaped, spec.stop().leftoversSignal()));
         }
         handle(new Event.Ended(ended.cookie().generation(), cause, leftovers));
+    }
+
+    /** Nothing of it has gone into the background. */
+    void couldNotFollow(RunningWorker starter, Cause.CouldNotStart why) {
+        process.ended(starter.cookie().generation(), starter.pid());
+        falls();
+        ended(starter, process.escaped(starter), why, false);
+    }
+
+    /** The start of a program that goes into the background. */
+    ForkingStart forking() {
+        return forking;
     }
 
     /** What falls now is told of when its successor may have begun already. */
@@ -338,6 +393,6 @@ final class WorkerUnit implements Loop.Timed {
     private void clearFirst(Finding.Leftovers left) {
         process.take(left.identity(), left.cookie(), JvmFiles.OURS);
         adopted(left.identity(), left.cookie());
-        ended(left.cookie().generation(), new WaitStatus.Unknown());
+        ended(left.cookie().generation(), left.identity().pid(), new WaitStatus.Unknown());
     }
 }

@@ -73,7 +73,8 @@ class SettingsTest {
                                 null,
                                 Execution.Environment.INHERITED,
                                 Execution.Privileges.OURS,
-                                Output.to(null)),
+                                Output.to(null),
+                                null),
                         LifecyclePolicy.DEFAULT,
                         StopPolicy.DEFAULT,
                         Order.NONE,
@@ -107,6 +108,7 @@ class SettingsTest {
                                 ResourceLimit.AS, new Execution.Limit(2L << 30, 2L << 30),
                                 ResourceLimit.CORE, new Execution.Limit(-1, -1))),
                 execution.privileges());
+        assertEquals(Path.of("/home/kim/w.pid"), execution.pidFile());
         assertEquals(new StopPolicy(SignalName.INT, StopPolicy.To.MIXED), worker.stop());
         assertEquals(new Order(Set.of("db", "cache"), true, true), worker.order());
         assertFalse(worker.autostart());
@@ -183,6 +185,7 @@ class SettingsTest {
                     "oneshot=true",
                     "autostart=false",
                     "start.settle=5s",
+                    "forking.pid_file=w.pid",
                     "restart.policy=on-failure",
                     "restart.initial=5ms",
                     "restart.factor=1.5",

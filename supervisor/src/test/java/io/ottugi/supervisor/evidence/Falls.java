@@ -134,7 +134,8 @@ record Falls(
                         Duration.ofMillis(12_300),
                         command,
                         variables,
-                        Duration.ofSeconds(10));
+                        Duration.ofSeconds(10),
+                        null);
         byte[] bytes = output.getBytes(StandardCharsets.UTF_8);
         return new Facts(cause, asked, run, OutputText.of(bytes, true), traces);
     }

@@ -51,6 +51,27 @@ class RulesTest {
                 Falls.of(new Cause.NotReady()).said("waiting for db").found());
     }
 
+    @Test
+    void whatWentIntoTheBackgroundIsToldWithItsRemedy() {
+        WaitStatus exit = new WaitStatus.Exited(0);
+        Finding nginx =
+                Falls.of(new Cause.Daemonized(exit, "nginx (pid 7)"))
+                        .command("/usr/sbin/nginx", "-c", "/srv/nginx.conf")
+                        .found();
+        assertEquals(FindingKind.DAEMONIZED, nginx.kind());
+        assertTrue(nginx.sentence().contains("nginx (pid 7) lived on"), nginx.sentence());
+        assertTrue(nginx.sentence().contains("'daemon off;'"), nginx.sentence());
+        assertTrue(nginx.advice().contains("forking.pid_file"), nginx.advice());
+        Finding script =
+                Falls.of(new Cause.Daemonized(exit, "redis-server (pid 7)"))
+                        .command("/srv/start.sh")
+                        .found();
+        assertTrue(script.sentence().contains("--daemonize no"), script.sentence());
+        Finding other =
+                Falls.of(new Cause.Daemonized(exit, "mine (pid 7)")).command("/srv/mine").found();
+        assertTrue(other.sentence().contains("'exec'"), other.sentence());
+    }
+
     @ParameterizedTest
     @EnumSource(Cause.Stage.class)
     void everyStageHasAdvice(Cause.Stage stage) {

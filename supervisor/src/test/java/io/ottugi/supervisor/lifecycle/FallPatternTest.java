@@ -17,6 +17,7 @@ class FallPatternTest {
 
     static {
         CAUSES.put("exit 0", new Cause.Ended(new WaitStatus.Exited(0)));
+        CAUSES.put("daemonized", new Cause.Daemonized(new WaitStatus.Exited(0), "nginx"));
         CAUSES.put("exit 78", new Cause.Ended(new WaitStatus.Exited(78)));
         CAUSES.put("exit 139", new Cause.Ended(new WaitStatus.Exited(139)));
         CAUSES.put("SEGV", new Cause.Ended(new WaitStatus.Signaled(11, false)));
@@ -31,7 +32,7 @@ class FallPatternTest {
 
     @ParameterizedTest
     @CsvSource({
-        "EXIT, 0, exit 0",
+        "EXIT, 0, 'exit 0, daemonized'",
         "EXIT, 78, exit 78",
         "EXIT, 139, 'SEGV or exit 139, exit 139'",
         "EXIT, 11, ''",
@@ -63,6 +64,7 @@ class FallPatternTest {
         "SEGV or exit 139, 139",
         "unknown, 1",
         "could not start, 1",
+        "daemonized, 1",
         "not ready, 1",
         "unproved, 1"
     })

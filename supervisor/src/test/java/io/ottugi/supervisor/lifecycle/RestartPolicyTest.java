@@ -59,6 +59,25 @@ class RestartPolicyTest {
                 policy.answer(fall(new WaitStatus.Ambiguous(139), false)));
     }
 
+    /** The same would come of it again: only who says always, or says so of it, has it started. */
+    @Test
+    void whatWentIntoTheBackgroundIsNoSuccess() {
+        Cause cause = new Cause.Daemonized(new WaitStatus.Exited(0), "nginx (pid 7)");
+        Fall fall = new Fall(cause, false, 1, 7, 0, 0);
+        Set<FallPattern> exit0 = Set.of(new FallPattern(FallPattern.Kind.EXIT, 0));
+        assertFalse(DEFAULT.isSuccess(fall));
+        assertEquals(RestartPolicy.Answer.START_AGAIN, DEFAULT.answer(fall));
+        assertEquals(
+                RestartPolicy.Answer.GIVE_UP,
+                Story.except(Mode.ON_FAILURE, Set.of(), Set.of()).restart().answer(fall));
+        assertEquals(
+                RestartPolicy.Answer.START_AGAIN,
+                Story.except(Mode.ON_FAILURE, Set.of(), exit0).restart().answer(fall));
+        assertEquals(
+                RestartPolicy.Answer.LEAVE,
+                Story.except(Mode.NEVER, Set.of(), Set.of()).restart().answer(fall));
+    }
+
     private static Fall fall(WaitStatus status, boolean asked) {
         return new Fall(new Cause.Ended(status), asked, 1, 7, 0, 0);
     }
