@@ -167,7 +167,7 @@ class DaemonizeIT {
         Result why = shop.does("why", "cache").run();
         assertTrue(why.out().contains("--daemonize no"), why::toString);
         Path conf = sandbox.work().resolve("redis.conf");
-        Files.writeString(conf, Files.readString(conf).replace("daemonize yes", "daemonize no"));
+        Workers.rewrite(conf, Files.readString(conf).replace("daemonize yes", "daemonize no"));
         shop.awaitStatus("runs", now -> now.state("cache").equals("RUNNING"));
         assertEquals(1, servers().size());
     }
