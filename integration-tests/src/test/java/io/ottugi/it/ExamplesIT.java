@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ExamplesIT {
     private static final String OF_THE_MACHINE =
-            ".*(is not there|not found|no such file or directory|there is no user .*"
+            ".*(is not there(; make it)?|not found|no such file or directory|there is no user .*"
                     + "|there is no group .*|needs root.*|permission denied)";
 
     @RegisterExtension final Sandbox sandbox = new Sandbox();
