@@ -258,6 +258,9 @@ public final class LogReader implements Closeable {
             boolean anew = now.origin() != before.origin();
             if (ownStart != null) {
                 settle(ownStart, before, now);
+            } else if (anew && before.inode() == 0) {
+                // The first record of this file: until now it was taken to begin at 0.
+                position += now.origin() - before.start();
             } else if (anew && live != null && position >= before.base()) {
                 leave(live, now.origin(), before.start());
             }

@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LogReaderTest {
     @TempDir(factory = InMemory.class)
@@ -89,6 +91,25 @@ class LogReaderTest {
         try (LogReader reader = reader()) {
             assertEquals(-18, reader.begin());
             assertEquals(written(), rest(reader));
+        }
+    }
+
+    /** A worker that wrote to another file until now goes on with its positions in this one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "old "})
+    void aFileOfWhichTheFirstRecordComesLaterIsReadOnWithoutAGap(String there) throws IOException {
+        Path live = log.place.live();
+        Files.delete(live);
+        if (!there.isEmpty()) {
+            Files.writeString(live, there);
+        }
+        try (LogReader reader = reader()) {
+            reader.seek(reader.end());
+            Files.writeString(live, "new", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            log.beginAnew(351);
+            assertEquals("new", rest(reader));
+            assertEquals(351 + there.length() + 3, reader.position());
+            assertEquals(List.of(), gone);
         }
     }
 
