@@ -27,6 +27,7 @@ final class SystemdMachine implements AutoCloseable {
     record Result(int status, String output) {}
 
     private static final int NOT_HERE = 77;
+    private static final int ENDED_BY_TERM = 128 + 15;
 
     private final Path directory;
     private final Process script;
@@ -127,7 +128,9 @@ final class SystemdMachine implements AutoCloseable {
     /** Shuts down in order: systemd stops every service, then itself. */
     void shutDown() throws IOException {
         Result exit = run("systemctl", "exit");
-        assertEquals(0, exit.status(), exit.output());
+        // On a busy machine systemd ends what runs in it before that command has its answer.
+        boolean begun = exit.status() == 0 || exit.status() == ENDED_BY_TERM;
+        assertTrue(begun, () -> exit.status() + ": " + exit.output());
         await("the machine is off")
                 .atMost(60, SECONDS)
                 .until(() -> ProcessHandle.of(init).isEmpty());
