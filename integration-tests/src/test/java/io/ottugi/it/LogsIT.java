@@ -61,7 +61,11 @@ class LogsIT {
         String[] all =
                 Stream.of(
                                 new String[] {
-                                    restarts, "log.max_size=" + MAX_SIZE, "log.keep=1000"
+                                    restarts,
+                                    "log.max_size=" + MAX_SIZE,
+                                    "log.keep=1000",
+                                    // No larger archives for a keeper that is far behind.
+                                    "log.max_total=1GB"
                                 },
                                 settings)
                         .flatMap(Stream::of)

@@ -245,12 +245,16 @@ final class Tending {
 
     /**
      * How much may be cut off for the sake of who does not append: what is before the place where
-     * he writes next.
+     * he writes next. As long as nobody is known to, the look right before the cut will do: each
+     * goes through all descriptors of the machine.
      *
      * @return whole blocks, in bytes
      * @throws RotationFailed if that is less than a block
      */
     private long mostToCut() throws RotationFailed, IOException {
+        if (log.record().state().hole() == 0 && !failing) {
+            return Long.MAX_VALUE;
+        }
         FileId file = Objects.requireNonNull(log.writtenTo());
         Optional<NonAppending> writer = NonAppending.lowest(file);
         long before = writer.map(NonAppending::offset).orElse(Long.MAX_VALUE);
