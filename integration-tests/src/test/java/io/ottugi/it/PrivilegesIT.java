@@ -38,7 +38,7 @@ class PrivilegesIT {
             mount --bind "$place/passwd" /etc/passwd
             mount --bind "$place/group" /etc/group
             show() {
-                "$program" up -n shop "$@" -- sleep 1000
+                "$program" up -n shop --set start.settle=0s "$@" -- sleep 1000
                 for pid in $(ps -e -o pid=,args= | sed -n 's/ *\\([0-9]*\\) .*sleep 1000$/\\1/p'); do
                     grep -qz OTTUGI_HOME="$OTTUGI_HOME" /proc/$pid/environ || continue
                     sed -n 's/^\\(Uid\\|Gid\\|Groups\\):[[:blank:]]*/\\1 /p' /proc/$pid/status
