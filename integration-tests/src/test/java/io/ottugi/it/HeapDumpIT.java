@@ -32,6 +32,10 @@ class HeapDumpIT {
         Path incident = shop.state().resolve("incidents/web/000001");
         Path kept = incident.resolve("heap.hprof");
         assertTrue(Files.size(kept) > 0);
+        shop.does("stop", "mail").run().expect(0);
+        Result all = shop.does("why").run().expect(1);
+        assertTrue(all.out().contains("mail is stopped"), all::toString);
+        assertTrue(all.out().contains("web runs since"), all::toString);
         Result why = shop.does("why", "web").run().expect(0);
         String joined = why.out().replaceAll("\\s+", " ");
         assertTrue(joined.contains("web runs since"), why::toString);
@@ -84,6 +88,8 @@ class HeapDumpIT {
                 [worker.web]
                 command = ["JAVA", "OPTION", "-cp", "CLASSES", "PROGRAM", "thread"]
                 evidence.heap_dump = true
+                [worker.mail]
+                command = ["sleep", "1000"]
                 """
                         .replace("JAVA", JAVA)
                         .replace("OPTION", option)

@@ -37,8 +37,8 @@ final class WhyCommand implements Command {
     @Override
     public String description() {
         return """
-        Without a name, tells of the workers that are down or unstable; if none is, of the one
-        that fell last.
+        Without a name, tells of the workers that are down or unstable, or left a heap dump though
+        they live on; if there is none, of the one that fell last.
         What happened is found by looking: at the exit status, the kernel, the worker's last words.
         Works whether or not the supervisor is up.
         """
@@ -105,7 +105,11 @@ final class WhyCommand implements Command {
             if (all || named) {
                 return text(cases, all || cases.size() > MOST_IN_FULL);
             }
-            List<Case> shown = new ArrayList<>(cases.stream().filter(c -> !c.isWell()).toList());
+            List<Case> shown =
+                    new ArrayList<>(
+                            cases.stream()
+                                    .filter(c -> !c.isWell() || c.isOddThoughItLives())
+                                    .toList());
             if (shown.isEmpty() && !cases.isEmpty()) {
                 shown.add(cases.stream().max(Comparator.comparing(Case::lastTroubleAt)).get());
             }

@@ -117,6 +117,20 @@ public record Case(
         return Found.newest(incidents).filter(found -> found.at().isAfter(fell));
     }
 
+    /** Whether something was found of the generation that it is in, such as a heap dump. */
+    public boolean isOddThoughItLives() {
+        return status != null && found().filter(this::isOfNow).isPresent();
+    }
+
+    private boolean isOfNow(Found found) {
+        try {
+            return status != null
+                    && Json.number(status, "generation") == found.subject().generation();
+        } catch (BadJson e) {
+            return false;
+        }
+    }
+
     /** When it last fell, or something was found; if neither, the oldest there is. */
     public Instant lastTroubleAt() {
         return found().map(Found::at)
