@@ -162,7 +162,10 @@ class LogsIT {
     @Test
     void runShowsEachByteOnce() throws IOException {
         Path out = sandbox.work().resolve("shown");
-        String run = String.join(" ", shop.does("run", writer()).words());
+        // With the worker given up nothing is left to run, and its log would be kept no more.
+        String[] stays =
+                Stream.concat(Stream.of("--stay"), Stream.of(writer())).toArray(String[]::new);
+        String run = String.join(" ", shop.does("run", stays).words());
         Running running = sandbox.command("sh", "-c", run + " 2>/dev/null | cat > " + out).start();
         awaitTheLast();
         shop.down().expect(0);
