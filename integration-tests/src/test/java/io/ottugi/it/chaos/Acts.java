@@ -113,7 +113,7 @@ final class Acts {
     }
 
     private void up() {
-        operator.must("up", "-c", file.toString());
+        operator.up(file);
     }
 
     private void freezeOne() {
@@ -171,7 +171,7 @@ final class Acts {
         for (int i = 0; i < 3; i++) {
             ups.add(operator.begin("up", "-c", file.toString()));
         }
-        if (ups.stream().map(operator::finish).filter(up -> up.exit() == 0).count() != 1) {
+        if (ups.stream().map(operator::finish).filter(Operator::isUp).count() != 1) {
             throw new AssertionError("of three 'up' at a time not exactly one succeeded");
         }
     }

@@ -14,6 +14,8 @@ import java.util.OptionalLong;
 
 /** Gives the commands, and insists that each is answered in time and without a stack trace. */
 final class Operator {
+    private static final int NOT_ALL_WELL = 1;
+
     private final Instance instance;
     private final Schedule schedule;
     private volatile boolean frozen;
@@ -49,11 +51,26 @@ final class Operator {
         does(command, arguments).expect(0);
     }
 
+    /**
+     * Insists on a supervisor. One worker may wait for another that was stopped by hand, or have
+     * been killed before it counted as started.
+     */
+    void up(Path file) {
+        Result up = does("up", "-c", file.toString());
+        if (!isUp(up)) {
+            throw new AssertionError("no supervisor came up: " + up);
+        }
+    }
+
+    /** Whether an {@code up} made a supervisor that stays. */
+    static boolean isUp(Result up) {
+        return up.exit() == 0 || up.exit() == NOT_ALL_WELL;
+    }
+
     /** Makes sure that a supervisor is there, after something of which it is not known. */
     void ensureUp(Path file) {
         Await.until(
-                "a supervisor",
-                () -> isSupervised() || does("up", "-c", file.toString()).exit() == 0);
+                "a supervisor", () -> isSupervised() || isUp(does("up", "-c", file.toString())));
     }
 
     /** The supervisor that lives now, by its lock file and the kernel. */
