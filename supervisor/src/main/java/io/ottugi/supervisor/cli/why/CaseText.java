@@ -38,9 +38,10 @@ public final class CaseText {
         text.append(page.section("What next", notEmpty(outlook.next())));
         told.ifPresent(
                 fall -> {
+                    // What it waits for is to be mended, not what made it fall some time before.
+                    String advice = one.waitingFor().isEmpty() ? fall.advice() : "";
                     text.append(
-                            page.section(
-                                    "What to do", notEmpty(one.whose().addressed(fall.advice()))));
+                            page.section("What to do", notEmpty(one.whose().addressed(advice))));
                     text.append(page.section("Evidence", files(fall.incident(), fall.files())));
                 });
         return text.toString();

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a worker does now, what comes next and when, and how one could change that.
@@ -195,8 +196,17 @@ record Outlook(String now, String next) {
     private static Outlook waiting(Case one) {
         List<String> waitsFor = one.waitingFor();
         String what = waitsFor.isEmpty() ? "its turn" : String.join(", ", waitsFor);
+        String others =
+                waitsFor.stream()
+                        .filter(reason -> reason.endsWith(")"))
+                        .map(reason -> reason.substring(0, reason.indexOf(" (")))
+                        .collect(Collectors.joining(" "));
+        String see =
+                others.isEmpty()
+                        ? ""
+                        : " Why it is not is told by " + one.whose().command("why", " " + others);
         return new Outlook(
                 one.whose().unit() + " is down, and waits for " + what + ".",
-                "It starts as soon as that is there.");
+                "It starts as soon as that is there." + (see.isEmpty() ? "" : see + "."));
     }
 }

@@ -245,6 +245,19 @@ class CaseTest {
         assertTrue(fall.get("incident").getAsString().endsWith("000002"), fall::toString);
     }
 
+    /** Its own fall of some time ago is not what keeps it down. */
+    @Test
+    void whatWaitsForAnotherIsNotAdvisedOnItsOldFall() throws Exception {
+        List<IncidentFolder> incidents = List.of(incident(1, 3, "11:59:52"));
+        String status =
+                "{\"name\":\"web\",\"state\":\"WAITING\",\"ok\":false,\"waiting_for\":[\"db (FAILED)\"]}";
+        Case one = known(fall("11:59:50", "11:59:52", 3, "exit 3"), status, incidents, true);
+        String text = full(one);
+        assertTrue(text.contains("'ottugi why -n shop db'."), text);
+        assertTrue(text.contains("out of heap"), text);
+        assertTrue(!text.contains("What to do"), text);
+    }
+
     @Test
     void whatRunsBetweenFallsIsUnstable() throws BadJson {
         List<String> lines = new ArrayList<>(fall("11:59:50", "11:59:52", 3, "exit 1"));
