@@ -24,7 +24,7 @@ class HeapDumpIT {
 
     @Test
     void itsHeapDumpIsToldAtOnceAndNoRestartDeletesIt() throws IOException {
-        write("-Xmx20m");
+        write("-Xmx20m", "thread");
         Result check = sandbox.ottugi("check").run().expect(0);
         assertTrue(check.err().contains("-XX:+ExitOnOutOfMemoryError"), check::toString);
         sandbox.ottugi("up").run().expect(0);
@@ -61,7 +61,7 @@ class HeapDumpIT {
     /** Nobody saw its end: the supervisor was killed before it. */
     @Test
     void whatItLeftUnseenIsKeptByTheNextSupervisor() throws IOException {
-        write("-Xmx1g");
+        write("-Xmx64m", "waits");
         sandbox.ottugi("up").run().expect(0);
         long pid = Objects.requireNonNull(shop.status().worker("web").pid());
         Sig.KILL.to(shop.status().supervisor().pid());
@@ -79,20 +79,21 @@ class HeapDumpIT {
         return Falling.class.getProtectionDomain().getCodeSource().getLocation().getPath();
     }
 
-    private void write(String option) {
+    private void write(String option, String what) {
         sandbox.write(
                 "ottugi.toml",
                 """
                 [supervisor]
                 name = "shop"
                 [worker.web]
-                command = ["JAVA", "OPTION", "-cp", "CLASSES", "PROGRAM", "thread"]
+                command = ["JAVA", "OPTION", "-cp", "CLASSES", "PROGRAM", "WHAT"]
                 evidence.heap_dump = true
                 [worker.mail]
                 command = ["sleep", "1000"]
                 """
                         .replace("JAVA", JAVA)
                         .replace("OPTION", option)
+                        .replace("WHAT", what)
                         .replace("CLASSES", classes())
                         .replace("PROGRAM", Falling.class.getName()));
     }
