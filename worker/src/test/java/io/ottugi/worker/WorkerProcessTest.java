@@ -103,9 +103,14 @@ class WorkerProcessTest {
     @Test
     void reportsAFullDiskAndTriesAgain() throws Exception {
         try (RunningWorker worker = worker("ulimit -S -f 1; exec \"$@\"", "--interval=10ms")) {
+            // Of that file: standard output may be full before it.
             await("a complaint")
                     .atMost(RunningWorker.LIMIT)
-                    .until(() -> worker.complaints().size() > 0);
+                    .until(
+                            () ->
+                                    worker.complaints().stream()
+                                            .anyMatch(
+                                                    l -> l.matches(".*cannot write .*count: .*")));
             String pid = Long.toString(worker.process().pid());
             new ProcessBuilder("prlimit", "--pid", pid, "--fsize=unlimited").start().waitFor();
             await("recovery")
