@@ -1,7 +1,6 @@
 package io.ottugi.supervisor.logs;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -82,7 +81,7 @@ final class CutJudge {
             long stride = rotating.equals(compared) ? Math.max(BLOCK, length - BLOCK) : BLOCK;
             for (long at = 0; at < length; at += stride) {
                 int size = (int) Math.min(BLOCK, length - at);
-                if (!block(whole, now.hole() + at, size).equals(block(part, at, size))) {
+                if (!LiveFile.sameBytes(whole, now.hole() + at, part, at, size)) {
                     return true;
                 }
             }
@@ -95,13 +94,5 @@ final class CutJudge {
 
     private static FileChannel open(Path file) throws IOException {
         return FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
-    }
-
-    private static ByteBuffer block(FileChannel file, long at, int size) throws IOException {
-        ByteBuffer block = ByteBuffer.allocate(size);
-        while (block.hasRemaining() && file.read(block, at + block.position()) > 0) {
-            // Until it is full.
-        }
-        return block.flip();
     }
 }

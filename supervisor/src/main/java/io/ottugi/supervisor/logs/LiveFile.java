@@ -97,4 +97,18 @@ final class LiveFile implements Closeable {
     public void close() throws IOException {
         in.close();
     }
+
+    /** Whether two files hold the same for {@code size} bytes, each from an offset of its own. */
+    static boolean sameBytes(FileChannel one, long at, FileChannel other, long from, int size)
+            throws IOException {
+        return block(one, at, size).equals(block(other, from, size));
+    }
+
+    private static ByteBuffer block(FileChannel file, long at, int size) throws IOException {
+        ByteBuffer block = ByteBuffer.allocate(size);
+        while (block.hasRemaining() && file.read(block, at + block.position()) > 0) {
+            // Until it is full.
+        }
+        return block.flip();
+    }
 }

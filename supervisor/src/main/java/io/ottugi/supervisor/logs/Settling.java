@@ -3,7 +3,6 @@ package io.ottugi.supervisor.logs;
 import io.ottugi.supervisor.posix.FileSystemCalls;
 import io.ottugi.supervisor.posix.PosixException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,19 +139,11 @@ final class Settling {
         }
         for (long at = 0; at < length; at += BLOCK) {
             int size = (int) Math.min(BLOCK, length - at);
-            if (!block(whole, offset + at, size).equals(block(piece, at, size))) {
+            if (!LiveFile.sameBytes(whole, offset + at, piece, at, size)) {
                 return false;
             }
         }
         return true;
-    }
-
-    private static ByteBuffer block(FileChannel file, long at, int size) throws IOException {
-        ByteBuffer block = ByteBuffer.allocate(size);
-        while (block.hasRemaining() && file.read(block, at + block.position()) > 0) {
-            // Until it is full.
-        }
-        return block.flip();
     }
 
     private void finish(LogStateFile log, Rotating rotating) throws IOException, RotationFailed {

@@ -201,12 +201,10 @@ record Outlook(String now, String next) {
                         .filter(reason -> reason.endsWith(")"))
                         .map(reason -> reason.substring(0, reason.indexOf(" (")))
                         .collect(Collectors.joining(" "));
-        String see =
-                others.isEmpty()
-                        ? ""
-                        : " Why it is not is told by " + one.whose().command("why", " " + others);
-        return new Outlook(
-                one.whose().unit() + " is down, and waits for " + what + ".",
-                "It starts as soon as that is there." + (see.isEmpty() ? "" : see + "."));
+        String next = "It starts as soon as that is there.";
+        if (!others.isEmpty()) {
+            next += " Why it is not is told by " + one.whose().command("why", " " + others) + ".";
+        }
+        return new Outlook(one.whose().unit() + " is down, and waits for " + what + ".", next);
     }
 }
