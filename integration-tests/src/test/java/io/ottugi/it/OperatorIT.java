@@ -57,7 +57,7 @@ class OperatorIT {
                         [worker.bad]
                         command = ["./bad"]
                         autostart = false
-                        start.settle = "200ms"
+                        start.settle = "10s"
                         restart = { initial = "1h", max = "1h", jitter = 0 }
 
                         [worker.good]
@@ -103,7 +103,7 @@ class OperatorIT {
                         command = ["./web"]
                         directory = "%s"
                         instances = 3
-                        start.settle = "200ms"
+                        start.settle = "1s"
                         restart = { initial = "1h", max = "1h", jitter = 0 }
                         """
                                 .formatted(sandbox.work()));

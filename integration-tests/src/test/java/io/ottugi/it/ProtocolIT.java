@@ -38,7 +38,7 @@ class ProtocolIT {
                 [worker.bad]
                 command = ["sh", "-c", "exit 7"]
                 autostart = false
-                start.settle = "200ms"
+                start.settle = "10s"
                 restart = "never"
 
                 [worker.web]

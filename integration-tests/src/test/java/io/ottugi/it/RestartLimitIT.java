@@ -28,7 +28,14 @@ class RestartLimitIT {
 
     @Test
     void whatFallsTooOftenIsGivenUpUntilSomebodyStartsIt() {
-        up(falling(7), "--set", "restart.limit.restarts=3", "--set", "restart.limit.within=60s");
+        up(
+                falling(7),
+                "--set",
+                "start.settle=10s",
+                "--set",
+                "restart.limit.restarts=3",
+                "--set",
+                "restart.limit.within=60s");
         Status status = shop.awaitStatus("given up", now -> now.in("FAILED"));
         assertEquals("limit", status.worker().givenUp());
         assertEquals(4, shop.events("starting").size());

@@ -77,7 +77,7 @@ class FullDiskTest {
             log.awaitNews("log-rotated");
             assertEquals(1, log.news("log-rotation-failed").size(), "told once");
             log.await("cut", () -> Files.size(log.live()) < 2 * MIB);
-            assertArrayEquals(written, log.all());
+            log.assertAll(written);
         }
     }
 

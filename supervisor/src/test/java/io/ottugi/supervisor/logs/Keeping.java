@@ -1,5 +1,7 @@
 package io.ottugi.supervisor.logs;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
 import io.ottugi.supervisor.config.LogPolicy;
 import io.ottugi.supervisor.config.Output;
 import io.ottugi.supervisor.posix.Posix;
@@ -8,7 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -151,25 +153,55 @@ final class Keeping implements AutoCloseable {
                 .until(condition);
     }
 
-    /** All that there is, archives and live file. */
-    byte[] all() throws IOException {
+    /**
+     * All that there is, archives and live file, at a moment at which no rotation is under way:
+     * amid one the bytes that leave the live file are in no archive yet, or in both.
+     */
+    byte[] all() {
+        byte[][] all = new byte[1][];
+        await(
+                "a moment between two rotations",
+                () -> {
+                    LogState before = state();
+                    if (before.rotating() != null) {
+                        return false;
+                    }
+                    all[0] = bytes(before);
+                    LogState after = state();
+                    return after.rotating() == null && after.base() == before.base();
+                });
+        return all[0];
+    }
+
+    /** Waits until the worker and the keeper are done with so many bytes. */
+    byte[] awaitAll(int length) {
+        await(length + " bytes", () -> all().length == length);
+        return all();
+    }
+
+    void assertAll(byte[] written) {
+        assertArrayEquals(written, awaitAll(written.length));
+    }
+
+    private byte[] bytes(LogState state) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        for (Archive archive : state().archives()) {
+        for (Archive archive : state.archives()) {
             try (InputStream in = open(archive)) {
                 in.transferTo(all);
             }
         }
         byte[] file = Files.readAllBytes(live);
-        int hole = Math.toIntExact(state().hole());
+        int hole = Math.toIntExact(state.hole());
         all.write(file, hole, file.length - hole);
         return all.toByteArray();
     }
 
     private InputStream open(Archive archive) throws IOException {
-        Path plain = archive.plain(live);
-        return Files.exists(plain, LinkOption.NOFOLLOW_LINKS)
-                ? Files.newInputStream(plain)
-                : new GZIPInputStream(Files.newInputStream(archive.compressed(live)));
+        try {
+            return Files.newInputStream(archive.plain(live));
+        } catch (NoSuchFileException compressed) {
+            return new GZIPInputStream(Files.newInputStream(archive.compressed(live)));
+        }
     }
 
     @Override

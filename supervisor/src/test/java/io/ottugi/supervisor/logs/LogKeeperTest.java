@@ -32,7 +32,7 @@ class LogKeeperTest {
             byte[] written = noise(7 * MIB + 12345);
             log.write(written);
             log.await("cut", () -> log.state().base() >= 6 * MIB && isSmall(log));
-            assertArrayEquals(written, log.all());
+            log.assertAll(written);
             assertEquals(OptionalLong.of(written.length), log.keeper().position("web"));
             assertEquals(OptionalLong.empty(), log.keeper().errorPosition("web"));
             assertEquals(OptionalLong.empty(), log.keeper().position("other"));
@@ -56,7 +56,7 @@ class LogKeeperTest {
             assertEquals(
                     log.state().archives().get(0).at().toEpochMilli(),
                     Files.getLastModifiedTime(compressed).toMillis());
-            assertArrayEquals(written, log.all());
+            log.assertAll(written);
         }
     }
 
@@ -117,7 +117,7 @@ class LogKeeperTest {
             log.await("seen", () -> log.keeper().position("web").orElse(0) == 2 * MIB);
             log.keep(Keeping.BY_A_MEGABYTE);
             log.await("cut", () -> isSmall(log) && log.state().rotating() == null);
-            assertArrayEquals(written, log.all());
+            log.assertAll(written);
         }
     }
 
@@ -156,7 +156,7 @@ class LogKeeperTest {
             log.restartKeeper(Keeping.BY_A_MEGABYTE);
             log.awaitNews("log-healed");
             log.awaitNews("log-rotated");
-            log.await("all of it, once no cut is under way", () -> log.all().length == 6 + 2 * MIB);
+            log.awaitAll(6 + 2 * MIB);
         }
     }
 
@@ -245,7 +245,7 @@ class LogKeeperTest {
             assertEquals(OptionalLong.of(1000 + MIB + 1), log.keeper().position("web"));
             byte[] both = Arrays.copyOf(old, old.length + rest.length);
             System.arraycopy(rest, 0, both, old.length, rest.length);
-            assertArrayEquals(both, log.all());
+            log.assertAll(both);
         }
     }
 

@@ -73,7 +73,7 @@ class NonAppendingTest {
                 assertTrue(log.keeper().trouble("web").orElse("").contains("'>>', not '>'"));
                 assertEquals(written.size(), Files.size(log.live()));
                 assertEquals(log.state().base(), log.state().hole());
-                assertArrayEquals(written.toByteArray(), log.all());
+                log.assertAll(written.toByteArray());
                 assertArrayEquals(written.toByteArray(), read(log));
                 assertEquals(written.size(), log.keeper().position("web").orElseThrow());
                 assertEquals(Set.of("punch hole"), methods(log));
@@ -83,7 +83,7 @@ class NonAppendingTest {
             log.await("cut", () -> log.state().base() >= 4 * MIB);
             log.await("no trouble", () -> log.keeper().trouble("web").isEmpty());
             assertEquals(0, log.state().hole());
-            assertArrayEquals(written.toByteArray(), log.all());
+            log.assertAll(written.toByteArray());
             assertArrayEquals(written.toByteArray(), read(log));
             assertEquals(List.of(), log.news("log-truncated"));
         }
@@ -103,7 +103,7 @@ class NonAppendingTest {
             log.await("cut", () -> log.state().base() >= 4 * MIB);
             assertEquals(0, log.state().hole());
             assertEquals(written.size(), log.keeper().position("web").orElseThrow());
-            assertArrayEquals(written.toByteArray(), log.all());
+            log.assertAll(written.toByteArray());
             assertEquals(List.of(), log.news("log-truncated"));
         }
     }
@@ -126,12 +126,11 @@ class NonAppendingTest {
                 LogNews told = log.awaitNews("log-hole");
                 long hole = told.details().get("bytes").getAsLong();
                 assertEquals(before.size() / 4096 * 4096L, hole);
-                byte[] all = log.all();
                 // The rest of the block in which the writer went on.
                 int zeros = before.size() % 4096;
                 byte[] expected = new byte[zeros + after.size()];
                 System.arraycopy(after.toByteArray(), 0, expected, zeros, after.size());
-                assertArrayEquals(expected, all);
+                log.assertAll(expected);
             } finally {
                 end(other);
             }
