@@ -2,6 +2,7 @@ package io.ottugi.supervisor.logs;
 
 import io.ottugi.supervisor.logs.Rotated.Method;
 import io.ottugi.supervisor.posix.FileSystemCalls;
+import io.ottugi.supervisor.posix.OpenWatch;
 import io.ottugi.supervisor.posix.PosixException;
 import io.ottugi.supervisor.posix.Truncated;
 import java.io.IOException;
@@ -33,6 +34,9 @@ final class Rotator {
     private static final long SOON = TimeUnit.MILLISECONDS.toNanos(5);
 
     private static final int MOST_FORCES = 3;
+
+    /** Who opens the file again and again is not waited for: a hole harms nobody. */
+    private static final int MOST_LOOKS = 3;
 
     private final FileSystemCalls files;
     private final Settling settling;
@@ -107,10 +111,15 @@ final class Rotator {
             steps.reached(RotationStep.INTENDED);
             Path part = Archive.part(before.file(), sequence);
             ArchiveFiles.removeFile(part);
-            try (OpenFile copy = OpenFile.created(files, part, live.facts().mode())) {
+            try (OpenFile copy = OpenFile.created(files, part, live.facts().mode());
+                    OpenWatch opens = watchOpens(live)) {
                 steps.reached(RotationStep.PART_MADE);
                 secure(live, before.hole(), length, copy);
-                return isWrittenAtOffset(log, live) ? punch(log, live) : cut(log, live, copy);
+                files.forceDirectory(directory(log));
+                forceMost(live);
+                return isWrittenAtOffset(log, live)
+                        ? punch(log, live)
+                        : cut(log, live, copy, opens);
             }
         } catch (IOException | PosixException | RotationFailed e) {
             settling.tryToSettle(log);
@@ -130,16 +139,22 @@ final class Rotator {
         steps.reached(RotationStep.SECURED);
     }
 
+    private OpenWatch watchOpens(OpenFile live) {
+        try {
+            return files.watchOpens(live.descriptor());
+        } catch (PosixException e) {
+            return OpenWatch.UNKNOWN;
+        }
+    }
+
     /**
-     * Looks last of all, since a writer may come at any time, for one to whom a cut would do harm.
+     * Looks whether anybody writes to whom a cut would do harm.
      *
      * @throws RotationFailed if he writes before what is to stay
      */
     private boolean isWrittenAtOffset(LogStateFile log, OpenFile live)
             throws IOException, RotationFailed {
         Path file = log.state().file();
-        files.forceDirectory(directory(log));
-        forceMost(live);
         long stays = leaving(log.state());
         if (live.facts().size() <= stays) {
             throw new IOException("it became shorter meanwhile");
@@ -149,6 +164,20 @@ final class Rotator {
             throw new RotationFailed(writer.get().sentence(file));
         }
         return writer.isPresent();
+    }
+
+    /**
+     * Looks again as long as somebody has opened the file since the last look. It is done last of
+     * all: who opens the file after it, and finds its end before the cut, would leave a gap.
+     */
+    private boolean mayBeWrittenAtOffset(LogStateFile log, OpenFile live, OpenWatch opens)
+            throws IOException, RotationFailed {
+        for (int looks = 0; opens.wasOpened(); looks++) {
+            if (looks == MOST_LOOKS || isWrittenAtOffset(log, live)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The offset of the first byte that is to stay. */
@@ -167,7 +196,7 @@ final class Rotator {
         return new Rotated(archive, punching.length(), Method.PUNCH_HOLE, 0);
     }
 
-    private Rotated cut(LogStateFile log, OpenFile live, OpenFile part)
+    private Rotated cut(LogStateFile log, OpenFile live, OpenFile part, OpenWatch opens)
             throws IOException, RotationFailed {
         LogState before = log.state();
         Rotating copied = Objects.requireNonNull(before.rotating());
@@ -175,6 +204,9 @@ final class Rotator {
         log.cuts(cut);
         log.changeDurably(StateEdit.of(before).rotating(cutting(live, before)));
         steps.reached(RotationStep.COMMITTED);
+        if (mayBeWrittenAtOffset(log, live, opens)) {
+            return punch(log, live);
+        }
         try {
             cut.isAboutToCut(live.facts().size());
             files.collapse(live.descriptor(), leaving(before));

@@ -85,6 +85,13 @@ public interface FileSystemCalls {
     /** renameat2(2) with RENAME_NOREPLACE: EEXIST if there is anything of the new name. */
     void renameNew(String from, String to);
 
+    /**
+     * Watches for opens of the file that a descriptor has open.
+     *
+     * @throws PosixException EMFILE or ENOSPC when the user has no inotify instance or watch left
+     */
+    OpenWatch watchOpens(int descriptor);
+
     /** An inotify(7) instance. */
     FileWatch watchFiles();
 }

@@ -134,6 +134,11 @@ final class JnrFileSystem implements FileSystemCalls {
     }
 
     @Override
+    public OpenWatch watchOpens(int descriptor) {
+        return new InotifyOpens(libc, runtime, calls, descriptor);
+    }
+
+    @Override
     public FileWatch watchFiles() {
         return new Inotify(libc, runtime, calls);
     }

@@ -52,8 +52,14 @@ final class Keeping implements AutoCloseable {
     }
 
     static Keeping in(Path directory, LogPolicy policy) throws IOException {
+        return in(directory, policy, RotationStep.Listener.NOBODY);
+    }
+
+    static Keeping in(Path directory, LogPolicy policy, RotationStep.Listener steps)
+            throws IOException {
         Path states = Files.createDirectory(directory.resolve("states"));
-        return new Keeping(states, Files.createDirectory(directory.resolve("logs")), policy);
+        Path logs = Files.createDirectory(directory.resolve("logs"));
+        return new Keeping(states, logs, policy, steps);
     }
 
     private LogKeeper newKeeper() {

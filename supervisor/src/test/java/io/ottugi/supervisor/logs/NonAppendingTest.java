@@ -9,13 +9,16 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +137,70 @@ class NonAppendingTest {
             } finally {
                 end(other);
             }
+        }
+    }
+
+    /** The gap would be where its output goes: behind what was cut off meanwhile. */
+    @Test
+    void whoOpensTheFileBetweenTheLookAndTheCutLeavesNoGap() throws Exception {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        AtomicReference<Process> late = new AtomicReference<>();
+        try (Keeping log = Keeping.in(directory, Keeping.BY_A_MEGABYTE, onceCommitted(late))) {
+            append(log, lines(0, 3 * MIB), written);
+            log.awaitNews("log-rotated");
+            write(Objects.requireNonNull(late.get()), lines(1, 1000), written);
+            log.assertAll(written.toByteArray());
+            assertEquals(Set.of("punch hole"), methods(log));
+        } finally {
+            end(Objects.requireNonNull(late.get()));
+        }
+    }
+
+    private RotationStep.Listener onceCommitted(AtomicReference<Process> late) {
+        return step -> {
+            if (step == RotationStep.COMMITTED && late.get() == null) {
+                late.set(atItsEnd(directory.resolve("logs").resolve("web.log")));
+            }
+        };
+    }
+
+    /** Copies to a file from where its end is now. */
+    private static Process atItsEnd(Path file) {
+        String program =
+                "open F, '+<', $ARGV[0]; seek F, 0, 2; $| = 1; print qq(\n);"
+                        + " syswrite F, $_ while sysread STDIN, $_, 65536";
+        try {
+            Process perl = new ProcessBuilder("perl", "-e", program, file.toString()).start();
+            assertEquals('\n', perl.getInputStream().read());
+            return perl;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void whoOpensTheFileAndDoesNotWriteHindersNoCut() throws Exception {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        Path file = directory.resolve("logs").resolve("web.log");
+        RotationStep.Listener reader =
+                step -> {
+                    if (step == RotationStep.COMMITTED) {
+                        read(file);
+                    }
+                };
+        try (Keeping log = Keeping.in(directory, Keeping.BY_A_MEGABYTE, reader)) {
+            append(log, lines(0, 3 * MIB), written);
+            log.awaitNews("log-rotated");
+            log.assertAll(written.toByteArray());
+            assertEquals(0, log.state().hole());
+        }
+    }
+
+    private static void read(Path file) {
+        try {
+            Files.newInputStream(file).close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
