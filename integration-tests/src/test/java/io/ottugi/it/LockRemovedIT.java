@@ -2,6 +2,7 @@ package io.ottugi.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ottugi.it.harness.Await;
 import io.ottugi.it.harness.Instance;
@@ -87,6 +88,18 @@ class LockRemovedIT {
                                 && Files.size(shop.state().resolve("lock")) > 0);
         shop.does("up", Workers.SLEEP).run().expect(75).complains("is up already");
         assertSame(before);
+    }
+
+    @Test
+    void aRemovedLogOfTheSupervisorIsMadeAnew() throws IOException {
+        shop.up(Workers.SLEEP);
+        Path log = shop.state().resolve("supervisor.log");
+        Files.delete(log);
+        shop.does("restart", "all").run().expect(0);
+        assertTrue(Files.readString(log).contains("restart"), () -> "after the deletion");
+        Files.move(log, shop.state().resolve("supervisor.log.old"));
+        shop.does("stop", "all").run().expect(0);
+        assertTrue(Files.readString(log).contains("stop"), () -> "after the move");
     }
 
     /** The signal returns before the last thread has stopped. */

@@ -9,6 +9,7 @@ import io.ottugi.supervisor.failure.Failure;
 import io.ottugi.supervisor.posix.Posix;
 import io.ottugi.supervisor.runtime.Journal;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +22,7 @@ public final class Detached implements Assembly.Mode {
     private final Handshake handshake = new Handshake(this::letGoOfLauncher);
     private @Nullable Descriptors descriptors;
     private @Nullable ControlServer control;
+    private boolean ownsItsLog;
 
     /**
      * @param allOrNothing whether a first start that cannot start each worker leaves nothing behind
@@ -86,6 +88,7 @@ public final class Detached implements Assembly.Mode {
     private void letGoOfLauncher() {
         try {
             Objects.requireNonNull(descriptors).outputTo(places.supervisorLog());
+            ownsItsLog = true;
         } catch (IOException e) {
             closeOutput();
         }
@@ -121,6 +124,11 @@ public final class Detached implements Assembly.Mode {
     @Override
     public boolean moved(String why) {
         return false;
+    }
+
+    @Override
+    public boolean isRemoved() {
+        return ownsItsLog && Files.notExists(places.supervisorLog());
     }
 
     @Override

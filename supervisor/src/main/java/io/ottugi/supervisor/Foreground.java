@@ -11,6 +11,7 @@ import io.ottugi.supervisor.runtime.Inbox;
 import io.ottugi.supervisor.runtime.Journal;
 import io.ottugi.supervisor.runtime.Message;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -145,6 +146,11 @@ public final class Foreground implements Assembly.Mode {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    @Override
+    public boolean isRemoved() {
+        return errorsMoved && Files.notExists(places.supervisorLog());
     }
 
     /** A terminal or pipe has no size; a file that errors moved to has. */

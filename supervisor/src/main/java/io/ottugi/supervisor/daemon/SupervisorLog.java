@@ -27,7 +27,10 @@ public final class SupervisorLog {
          */
         boolean moved(String why);
 
-        /** Much was written to it. */
+        /** Tells whether it is a file that is no longer found under its name. */
+        boolean isRemoved();
+
+        /** Begins a file anew: much was written to the one before, or it was removed. */
         void turnOver();
     }
 
@@ -40,6 +43,9 @@ public final class SupervisorLog {
     public void line(String text) {
         String line = now.get().truncatedTo(ChronoUnit.MILLIS) + " " + text + "\n";
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        if (output.isRemoved()) {
+            output.turnOver();
+        }
         try {
             err.write(bytes);
             count(bytes.length);
