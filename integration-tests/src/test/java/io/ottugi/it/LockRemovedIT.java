@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ottugi.it.harness.Await;
 import io.ottugi.it.harness.Instance;
+import io.ottugi.it.harness.Proc;
 import io.ottugi.it.harness.Sandbox;
 import io.ottugi.it.harness.Sig;
 import io.ottugi.it.harness.Status;
@@ -100,6 +101,61 @@ class LockRemovedIT {
         Files.move(log, shop.state().resolve("supervisor.log.old"));
         shop.does("stop", "all").run().expect(0);
         assertTrue(Files.readString(log).contains("stop"), () -> "after the move");
+    }
+
+    @Test
+    void whatCannotBeMadeAnewIsMadeAtAHangup() throws IOException {
+        Status before = shop.up(Workers.SLEEP);
+        remove(shop.runtime());
+        Await.until("the socket", () -> Files.exists(shop.socket()));
+        long supervisor = before.supervisor().pid();
+        Sig.STOP.to(supervisor);
+        Await.until("all of its threads stand", () -> isStopped(supervisor));
+        remove(shop.runtime());
+        Path obstacle = Files.createFile(shop.runtime());
+        Sig.CONT.to(supervisor);
+        assertEquals(
+                "state-not-healed", shop.awaitEvent("state-not-healed", 1).name(), "it is told");
+        Files.delete(obstacle);
+        Sig.HUP.to(supervisor);
+        Await.until("the socket", () -> Files.exists(shop.socket()));
+        assertSame(before);
+    }
+
+    /**
+     * Nobody of ours takes the lock of a living supervisor; whoever does it all the same has it.
+     */
+    @Test
+    void aLockThatSomebodyElseTookIsLeftToHim() throws IOException, InterruptedException {
+        Status before = shop.up(Workers.SLEEP);
+        long supervisor = before.supervisor().pid();
+        Path lock = shop.state().resolve("lock");
+        Sig.STOP.to(supervisor);
+        Await.until("all of its threads stand", () -> isStopped(supervisor));
+        Files.delete(lock);
+        Process other =
+                new ProcessBuilder(
+                                "perl",
+                                "-MFcntl",
+                                "-e",
+                                "open F, '+>', $ARGV[0]; $l = pack 's s x4 q q l x4', F_WRLCK, 0, 0, 0;"
+                                        + " fcntl F, F_SETLK, $l or die $!;"
+                                        + " $| = 1; print qq(\n); <STDIN>",
+                                lock.toString())
+                        .start();
+        try {
+            assertEquals('\n', other.getInputStream().read());
+            Sig.CONT.to(supervisor);
+            shop.awaitEvent("state-taken", 1);
+            assertTrue(new Proc(before.workerPid()).alive());
+        } finally {
+            other.getOutputStream().close();
+            other.waitFor();
+        }
+        Files.delete(lock);
+        Sig.HUP.to(supervisor);
+        shop.awaitEvent("state-healed", 1);
+        assertSame(before);
     }
 
     /** The signal returns before the last thread has stopped. */

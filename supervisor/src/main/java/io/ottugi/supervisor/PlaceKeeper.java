@@ -34,6 +34,7 @@ final class PlaceKeeper {
     private final Journal journal;
     private final Rewriting rewriting;
     private @Nullable String lastTrouble;
+    private boolean taken;
 
     /** Writes down anew what was in the state directory. */
     interface Rewriting {
@@ -119,6 +120,7 @@ final class PlaceKeeper {
         places.prepare();
         if (!lock.isInPlace(places) && !lock.retake(places)) {
             control.leaveSocket();
+            taken = true;
             trouble(
                     "state-taken",
                     missing,
@@ -130,7 +132,12 @@ final class PlaceKeeper {
             return;
         }
         rewriting.rewrite();
-        control.heal(places::prepareRuntime);
+        if (taken) {
+            taken = false;
+            control.retakeSocket(places::prepareRuntime);
+        } else {
+            control.heal(places::prepareRuntime);
+        }
         tell("state-healed", missing, String.join(", ", missing) + " was gone: made anew");
     }
 

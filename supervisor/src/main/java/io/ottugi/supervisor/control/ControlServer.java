@@ -126,6 +126,23 @@ public final class ControlServer {
         isSocketOurs = false;
     }
 
+    /**
+     * Binds the socket anew after {@link #leaveSocket}: whoever had it is gone.
+     *
+     * @param prepare makes its directory
+     */
+    public void retakeSocket(Runnable prepare) {
+        tasks.add(
+                () -> {
+                    if (!retired) {
+                        isSocketOurs = true;
+                        prepare.run();
+                        bind();
+                    }
+                });
+        selector.wakeup();
+    }
+
     /** Sends the replies that are under way, for a moment to who does not take them, and goes. */
     public void close() throws InterruptedException {
         closedBy = System.nanoTime() + limits.farewell().toNanos();
