@@ -1,6 +1,5 @@
 package io.ottugi.supervisor;
 
-import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.BadSetting;
 import io.ottugi.supervisor.config.Plan;
 import io.ottugi.supervisor.config.SignalName;
@@ -15,6 +14,10 @@ import io.ottugi.supervisor.daemon.SignalDesk;
 import io.ottugi.supervisor.daemon.SupervisorLog;
 import io.ottugi.supervisor.disk.AtomicFile;
 import io.ottugi.supervisor.disk.FileChanges;
+import io.ottugi.supervisor.events.EventField;
+import io.ottugi.supervisor.events.EventFields;
+import io.ottugi.supervisor.events.EventKind;
+import io.ottugi.supervisor.events.EventRecord;
 import io.ottugi.supervisor.evidence.LiveExaminer;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
@@ -35,7 +38,6 @@ import io.ottugi.supervisor.process.StartStep;
 import io.ottugi.supervisor.process.WorkerRecords;
 import io.ottugi.supervisor.runtime.Clock;
 import io.ottugi.supervisor.runtime.Edge;
-import io.ottugi.supervisor.runtime.EventRecord;
 import io.ottugi.supervisor.runtime.Inbox;
 import io.ottugi.supervisor.runtime.Journal;
 import io.ottugi.supervisor.runtime.LookBeside;
@@ -221,8 +223,7 @@ public final class Assembly {
                         mode,
                         mode);
         try {
-            journal.supervisor(
-                    "supervisor-up", description(mode), "supervisor up, " + mode.label());
+            tellUp(journal, mode);
             notKept.ifPresent(journal::note);
             if (mode.isNewestWish() && plan.file().isEmpty()) {
                 supervisor.forgetWishes();
@@ -233,7 +234,7 @@ public final class Assembly {
             return supervisor.run();
         } finally {
             logKeeper.close();
-            journal.supervisor("supervisor-down", new JsonObject(), "supervisor down");
+            journal.supervisor(EventKind.SUPERVISOR_DOWN, new EventFields(), "supervisor down");
             mode.leave();
             farewell = supervisor::sayGoodbye;
         }
@@ -241,7 +242,8 @@ public final class Assembly {
 
     private Journal journal(Mode mode) {
         SupervisorLog log = new SupervisorLog(clock::now, mode);
-        Journal journal = new Journal(new EventRecord(places.events(), clock), log::line, clock);
+        Journal journal =
+                new Journal(new EventRecord(places.events(), clock::now), log::line, clock);
         tellOfMistakes(journal);
         return journal;
     }
@@ -377,11 +379,12 @@ public final class Assembly {
         return new SelfDescription(places, mode.label(), Main.version(), clock.now());
     }
 
-    private static JsonObject description(Mode mode) {
-        JsonObject details = new JsonObject();
-        details.addProperty("pid", ProcessHandle.current().pid());
-        details.addProperty("mode", mode.label());
-        details.addProperty("program", Main.version());
-        return details;
+    private static void tellUp(Journal journal, Mode mode) {
+        EventFields details =
+                new EventFields()
+                        .put(EventField.PID, ProcessHandle.current().pid())
+                        .put(EventField.MODE, mode.label())
+                        .put(EventField.PROGRAM, Main.version());
+        journal.supervisor(EventKind.SUPERVISOR_UP, details, "supervisor up, " + mode.label());
     }
 }

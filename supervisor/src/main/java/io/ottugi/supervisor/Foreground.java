@@ -1,10 +1,12 @@
 package io.ottugi.supervisor;
 
-import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.WorkerSpec;
 import io.ottugi.supervisor.control.ControlServer;
 import io.ottugi.supervisor.daemon.Descriptors;
 import io.ottugi.supervisor.daemon.Places;
+import io.ottugi.supervisor.events.EventField;
+import io.ottugi.supervisor.events.EventFields;
+import io.ottugi.supervisor.events.EventKind;
 import io.ottugi.supervisor.logs.ShownLogs;
 import io.ottugi.supervisor.posix.Posix;
 import io.ottugi.supervisor.runtime.Inbox;
@@ -118,11 +120,12 @@ public final class Foreground implements Assembly.Mode {
         } catch (IOException e) {
             // There is no other place; the worker's own output is in its file all the same.
         }
-        JsonObject details = new JsonObject();
-        details.addProperty("why", why);
-        details.addProperty("log", places.supervisorLog().toString());
+        EventFields details =
+                new EventFields()
+                        .put(EventField.WHY, why)
+                        .put(EventField.LOG, places.supervisorLog().toString());
         Objects.requireNonNull(journal)
-                .supervisor("output-moved", details, "output goes on in files: " + why);
+                .supervisor(EventKind.OUTPUT_MOVED, details, "output goes on in files: " + why);
     }
 
     @Override

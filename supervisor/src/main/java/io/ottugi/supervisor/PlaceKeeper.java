@@ -1,11 +1,12 @@
 package io.ottugi.supervisor;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import io.ottugi.supervisor.control.ControlServer;
 import io.ottugi.supervisor.daemon.InstanceLock;
 import io.ottugi.supervisor.daemon.Places;
 import io.ottugi.supervisor.disk.FileChanges;
+import io.ottugi.supervisor.events.EventField;
+import io.ottugi.supervisor.events.EventFields;
+import io.ottugi.supervisor.events.EventKind;
 import io.ottugi.supervisor.failure.Failure;
 import io.ottugi.supervisor.runtime.Inbox;
 import io.ottugi.supervisor.runtime.Journal;
@@ -72,7 +73,7 @@ final class PlaceKeeper {
             lastTrouble = null;
         } catch (IOException | Failure e) {
             trouble(
-                    "state-not-healed",
+                    EventKind.STATE_NOT_HEALED,
                     missing,
                     "cannot make "
                             + String.join(", ", missing)
@@ -122,7 +123,7 @@ final class PlaceKeeper {
             control.leaveSocket();
             taken = true;
             trouble(
-                    "state-taken",
+                    EventKind.STATE_TAKEN,
                     missing,
                     "another supervisor holds "
                             + places.lock()
@@ -138,23 +139,22 @@ final class PlaceKeeper {
         } else {
             control.heal(places::prepareRuntime);
         }
-        tell("state-healed", missing, String.join(", ", missing) + " was gone: made anew");
+        tell(EventKind.STATE_HEALED, missing, String.join(", ", missing) + " was gone: made anew");
     }
 
     /** The same trouble is told once. */
-    private void trouble(String event, List<String> missing, String sentence) {
+    private void trouble(EventKind event, List<String> missing, String sentence) {
         if (!sentence.equals(lastTrouble)) {
             lastTrouble = sentence;
             tell(event, missing, sentence);
         }
     }
 
-    private void tell(String event, List<String> missing, String sentence) {
-        JsonArray gone = new JsonArray();
-        missing.forEach(gone::add);
-        JsonObject details = new JsonObject();
-        details.add("missing", gone);
-        details.addProperty("sentence", sentence);
+    private void tell(EventKind event, List<String> missing, String sentence) {
+        EventFields details =
+                new EventFields()
+                        .put(EventField.MISSING, missing)
+                        .put(EventField.SENTENCE, sentence);
         journal.supervisor(event, details, sentence);
     }
 

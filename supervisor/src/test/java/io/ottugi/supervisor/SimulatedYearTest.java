@@ -16,6 +16,7 @@ import io.ottugi.supervisor.daemon.HandOver;
 import io.ottugi.supervisor.daemon.Places;
 import io.ottugi.supervisor.daemon.User;
 import io.ottugi.supervisor.disk.FileChanges;
+import io.ottugi.supervisor.events.EventRecord;
 import io.ottugi.supervisor.evidence.LiveExaminer;
 import io.ottugi.supervisor.logs.LogFile;
 import io.ottugi.supervisor.logs.Logs;
@@ -33,7 +34,6 @@ import io.ottugi.supervisor.process.Signals;
 import io.ottugi.supervisor.process.WorkerRecords;
 import io.ottugi.supervisor.runtime.Clock;
 import io.ottugi.supervisor.runtime.Edge;
-import io.ottugi.supervisor.runtime.EventRecord;
 import io.ottugi.supervisor.runtime.Inbox;
 import io.ottugi.supervisor.runtime.Journal;
 import io.ottugi.supervisor.runtime.LookBeside;
@@ -235,7 +235,7 @@ class SimulatedYearTest {
                 LogKeeping.begin(
                         places, posix, clock, inbox, LogKeeping.compression(environment, orphans));
         Journal journal =
-                new Journal(new EventRecord(places.events(), clock), this::journaled, clock);
+                new Journal(new EventRecord(places.events(), clock::now), this::journaled, clock);
         return new Surroundings(
                 places.mark(),
                 "year",

@@ -43,15 +43,16 @@ class TidyTest {
                     Map.entry("disk", Set.of("failure")),
                     Map.entry("lifecycle", Set.of()),
                     Map.entry("config", Set.of("lifecycle")),
+                    Map.entry("events", Set.of("config", "json", "lifecycle")),
                     Map.entry("toml", Set.of("config", "failure")),
                     Map.entry("posix", Set.of("failure")),
                     Map.entry("process", with(CORE, Set.of("posix"))),
                     Map.entry("control", with(CORE, Set.of("posix"))),
-                    Map.entry("logs", with(CORE, Set.of("posix"))),
-                    Map.entry("evidence", with(CORE, Set.of("posix", "process", "logs"))),
+                    Map.entry("logs", with(CORE, Set.of("events", "posix"))),
+                    Map.entry("evidence", with(CORE, Set.of("events", "posix", "process", "logs"))),
                     Map.entry("daemon", with(CORE, Set.of("posix", "process", "logs"))),
                     Map.entry("boot", with(CORE, with(EDGES, Set.of("posix")))),
-                    Map.entry("runtime", with(CORE, with(EDGES, Set.of("posix")))));
+                    Map.entry("runtime", with(CORE, with(EDGES, Set.of("events", "posix")))));
 
     /** What the pure packages may know of the JDK and of others. */
     private static final Map<String, Pattern> PURE =

@@ -45,6 +45,10 @@ final class Leftovers {
         complain(complaints, "socket still bound", this::sockets);
         complain(complaints, "socket or temporary file left in the home", this::homeLitter);
         complain(complaints, "file left outside of the home", this::newLitter);
+        List<String> unknown = UnknownEvents.below(root.resolve("h"));
+        if (!unknown.isEmpty()) {
+            complaints.add("not in the list of events: " + unknown);
+        }
         removeTree();
         if (!complaints.isEmpty()) {
             throw new AssertionError("left over: " + String.join("; ", complaints));

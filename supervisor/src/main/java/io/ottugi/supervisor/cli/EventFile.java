@@ -1,8 +1,8 @@
 package io.ottugi.supervisor.cli;
 
 import io.ottugi.supervisor.disk.Utf8;
+import io.ottugi.supervisor.events.EventRecord;
 import io.ottugi.supervisor.logs.Follow;
-import io.ottugi.supervisor.runtime.EventRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;

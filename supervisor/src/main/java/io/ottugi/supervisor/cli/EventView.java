@@ -1,9 +1,9 @@
 package io.ottugi.supervisor.cli;
 
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.Durations;
-import io.ottugi.supervisor.json.Json;
+import io.ottugi.supervisor.events.EventField;
+import io.ottugi.supervisor.events.RecordedEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -11,27 +11,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Events for people, a line each, in columns that grow with what is shown. */
 final class EventView {
-    /** Told in another place, or of no interest to people. */
-    private static final Set<String> SKIPPED =
-            Set.of(
-                    "at",
-                    "event",
-                    "worker",
-                    "cause",
-                    "asked_by",
-                    "wait_status",
-                    "finding",
-                    "sentence",
-                    "log_position",
-                    "error_log_position",
-                    "quotes",
-                    "advice");
-
     private static final String SUPERVISOR = "-";
 
     private final ZoneId zone;
@@ -48,30 +32,26 @@ final class EventView {
     }
 
     /** Makes the columns wide enough for an event that will be shown. */
-    void measure(JsonObject event) {
+    void measure(RecordedEvent event) {
         nameWidth = Math.max(nameWidth, name(event).length());
-        eventWidth = Math.max(eventWidth, kind(event).length());
+        eventWidth = Math.max(eventWidth, event.name().length());
     }
 
-    String line(JsonObject event) {
+    String line(RecordedEvent event) {
         measure(event);
         String cells =
-                time(Json.stringOrNull(event, "at"))
+                time(event.text(EventField.AT))
                         + "  "
                         + padded(name(event), nameWidth)
                         + "  "
-                        + padded(kind(event), eventWidth)
+                        + padded(event.name(), eventWidth)
                         + "  ";
         return Columns.wrapped(cells, String.join(", ", details(event)), width);
     }
 
-    private static String name(JsonObject event) {
-        String worker = Json.stringOrNull(event, "worker");
+    private static String name(RecordedEvent event) {
+        String worker = event.worker();
         return worker == null ? SUPERVISOR : worker;
-    }
-
-    private static String kind(JsonObject event) {
-        return String.valueOf(Json.stringOrNull(event, "event"));
     }
 
     private static String padded(String text, int width) {
@@ -96,45 +76,75 @@ final class EventView {
                 : local + pattern.substring(Math.min(local.length(), pattern.length()));
     }
 
-    private List<String> details(JsonObject event) {
+    private List<String> details(RecordedEvent event) {
         List<String> details = new ArrayList<>();
-        String cause = Json.stringOrNull(event, "cause");
+        String cause = event.text(EventField.CAUSE);
         if (cause != null) {
             details.add(cause);
         }
-        String sentence = Json.stringOrNull(event, "sentence");
+        String sentence = event.text(EventField.SENTENCE);
         if (sentence != null) {
             details.add(sentence.replaceFirst("\\.$", ""));
         }
-        for (Map.Entry<String, JsonElement> member : event.entrySet()) {
-            if (!SKIPPED.contains(member.getKey()) && !member.getValue().isJsonNull()) {
-                details.add(detail(member.getKey(), text(member.getValue())));
+        for (Map.Entry<String, JsonElement> member : event.json().entrySet()) {
+            if (!member.getValue().isJsonNull()) {
+                String name = member.getKey();
+                String value = text(member.getValue());
+                EventField.of(name)
+                        .map(field -> detail(field, value))
+                        .orElseGet(() -> Optional.of(plain(name, value)))
+                        .ifPresent(details::add);
             }
         }
-        if (event.get("asked_by") instanceof JsonObject asker) {
-            details.add("asked by " + Json.stringOrNull(asker, "user"));
+        String asker = event.askedBy();
+        if (asker != null) {
+            details.add("asked by " + asker);
         }
         return details;
     }
 
-    private String detail(String name, String value) {
-        return switch (name) {
-            case "request", "workers" -> value;
-            case "by" -> "by " + value;
-            case "ran_for" -> "after " + value;
-            case "next_attempt" -> "next start at " + time(value).substring("0000-00-00 ".length());
-            case "waiting_for" -> "waits for " + value;
-            case "given_up" -> "given up: " + value;
-            case "why", "reason", "file", "detail", "outcome" -> value;
-            case "incident" -> "incident " + lastPart(value);
-            case "archive" -> "to " + lastPart(value);
-            case "took_ms" -> "took " + Durations.format(Duration.ofMillis(number(value)));
-            case "bytes" -> WorkerRow.size(number(value));
-            case "bytes_per_second" -> WorkerRow.size(number(value)) + " a second";
-            case "lost_about" -> "about " + WorkerRow.size(number(value)) + " lost";
-            case "method" -> "by " + value;
-            default -> name.replace('_', ' ') + " " + value;
+    /**
+     * A field in words; empty if another place of the line has it, or people have no use for it.
+     */
+    private Optional<String> detail(EventField field, String value) {
+        return switch (field) {
+            case AT,
+                    EVENT,
+                    WORKER,
+                    CAUSE,
+                    ASKED_BY,
+                    WAIT_STATUS,
+                    FINDING,
+                    SENTENCE,
+                    LOG_POSITION,
+                    ERROR_LOG_POSITION,
+                    QUOTES,
+                    ADVICE ->
+                    Optional.empty();
+            default -> Optional.of(words(field, value));
         };
+    }
+
+    private String words(EventField field, String value) {
+        return switch (field) {
+            case REQUEST, WORKERS, WHY, REASON, FILE, DETAIL, OUTCOME -> value;
+            case BY, METHOD -> "by " + value;
+            case RAN_FOR -> "after " + value;
+            case NEXT_ATTEMPT -> "next start at " + time(value).substring("0000-00-00 ".length());
+            case WAITING_FOR -> "waits for " + value;
+            case GIVEN_UP -> "given up: " + value;
+            case INCIDENT -> "incident " + lastPart(value);
+            case ARCHIVE -> "to " + lastPart(value);
+            case TOOK_MS -> "took " + Durations.format(Duration.ofMillis(number(value)));
+            case BYTES -> WorkerRow.size(number(value));
+            case BYTES_PER_SECOND -> WorkerRow.size(number(value)) + " a second";
+            case LOST_ABOUT -> "about " + WorkerRow.size(number(value)) + " lost";
+            default -> plain(field.label(), value);
+        };
+    }
+
+    private static String plain(String name, String value) {
+        return name.replace('_', ' ') + " " + value;
     }
 
     private static String lastPart(String path) {

@@ -1,12 +1,10 @@
 package io.ottugi.supervisor.cli;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import io.ottugi.supervisor.daemon.Places;
+import io.ottugi.supervisor.events.EventField;
+import io.ottugi.supervisor.events.RecordedEvent;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
-import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -147,30 +145,20 @@ final class EventsCommand implements Command {
             return last;
         }
 
-        private boolean isMeant(JsonObject event) {
-            String worker = Json.stringOrNull(event, "worker");
-            if (worker != null) {
-                return WorkerNames.isMeant(patterns, worker);
-            }
-            if (event.get("workers") instanceof JsonArray workers) {
-                for (JsonElement one : workers) {
-                    if (WorkerNames.isMeant(patterns, one.getAsString())) {
-                        return true;
-                    }
-                }
-            }
-            return false;
+        private boolean isMeant(RecordedEvent event) {
+            String worker = event.worker();
+            return worker != null
+                    ? WorkerNames.isMeant(patterns, worker)
+                    : event.texts(EventField.WORKERS).stream()
+                            .anyMatch(one -> WorkerNames.isMeant(patterns, one));
         }
 
         /** A line that was damaged is shown as an event of its own. */
-        private static JsonObject event(String line) {
+        private static RecordedEvent event(String line) {
             try {
-                return Json.object(line);
+                return RecordedEvent.parse(line);
             } catch (BadJson e) {
-                JsonObject damaged = new JsonObject();
-                damaged.addProperty("event", "unreadable");
-                damaged.addProperty("line", line);
-                return damaged;
+                return RecordedEvent.unreadable(line);
             }
         }
     }

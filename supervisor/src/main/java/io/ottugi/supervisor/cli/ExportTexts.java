@@ -1,6 +1,5 @@
 package io.ottugi.supervisor.cli;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.Main;
 import io.ottugi.supervisor.config.Definition;
@@ -9,6 +8,7 @@ import io.ottugi.supervisor.config.Plan;
 import io.ottugi.supervisor.control.ControlClient;
 import io.ottugi.supervisor.control.Protocol;
 import io.ottugi.supervisor.daemon.Places;
+import io.ottugi.supervisor.events.RecordedEvent;
 import io.ottugi.supervisor.evidence.IncidentFolder;
 import io.ottugi.supervisor.evidence.Masking;
 import io.ottugi.supervisor.failure.Failure;
@@ -172,9 +172,8 @@ final class ExportTexts {
     /** Of this worker, or of the supervisor itself. */
     private boolean isOurs(String line) {
         try {
-            JsonObject event = Json.object(line);
-            JsonElement worker = event.get("worker");
-            return worker == null || worker.isJsonNull() || worker.getAsString().equals(unit);
+            String worker = RecordedEvent.parse(line).worker();
+            return worker == null || worker.equals(unit);
         } catch (BadJson e) {
             return false;
         }

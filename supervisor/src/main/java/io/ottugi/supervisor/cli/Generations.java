@@ -1,16 +1,16 @@
 package io.ottugi.supervisor.cli;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import io.ottugi.supervisor.json.Json;
+import io.ottugi.supervisor.events.EventField;
+import io.ottugi.supervisor.events.EventKind;
+import io.ottugi.supervisor.events.RecordedEvent;
 import io.ottugi.supervisor.json.Json.BadJson;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,11 +27,12 @@ final class Generations {
     private static final DateTimeFormatter DAY_AND_TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
-    private static final String STARTING = "starting";
-    private static final String FELL = "fell";
-    private static final String COULD_NOT_START = "could-not-start";
-    private static final String EXPLAINED = "explained";
-    private static final Set<String> TOLD = Set.of(STARTING, FELL, COULD_NOT_START, EXPLAINED);
+    private static final Set<EventKind> TOLD =
+            EnumSet.of(
+                    EventKind.STARTING,
+                    EventKind.FELL,
+                    EventKind.COULD_NOT_START,
+                    EventKind.EXPLAINED);
 
     /** Findings that say no more than the cause does. */
     private static final Set<String> PLAIN = Set.of("exit", "asked", "unknown", "could-not-start");
@@ -71,7 +72,7 @@ final class Generations {
     /** Takes what was recorded. */
     void take(List<String> lines) {
         for (String line : lines) {
-            if (TOLD.stream().anyMatch(event -> line.contains('"' + event + '"'))) {
+            if (TOLD.stream().anyMatch(event -> line.contains('"' + event.label() + '"'))) {
                 event(line);
             }
         }
@@ -79,34 +80,39 @@ final class Generations {
 
     private void event(String line) {
         try {
-            JsonObject event = Json.object(line);
-            String worker = Json.stringOrNull(event, "worker");
-            if (worker != null) {
-                event(lives.computeIfAbsent(worker, name -> new Life()), worker, event);
+            RecordedEvent event = RecordedEvent.parse(line);
+            String worker = event.worker();
+            EventKind kind = event.kind().orElse(null);
+            if (worker != null && kind != null) {
+                event(lives.computeIfAbsent(worker, name -> new Life()), worker, kind, event);
             }
-        } catch (BadJson | DateTimeException e) {
+        } catch (BadJson e) {
             // A damaged line says nothing.
         }
     }
 
-    private void event(Life life, String worker, JsonObject event) throws BadJson {
-        Instant at = Instant.parse(Json.string(event, "at"));
-        long generation = Json.number(event, "generation");
+    private void event(Life life, String worker, EventKind kind, RecordedEvent event)
+            throws BadJson {
+        Instant at = event.at();
+        if (at == null) {
+            return;
+        }
+        long generation = event.number(EventField.GENERATION);
         End end = life.end;
-        switch (Json.string(event, "event")) {
+        switch (kind) {
             case STARTING -> {
                 life.starts.add(
                         new Start(
-                                position(event, "log_position"),
-                                position(event, "error_log_position"),
+                                position(event, EventField.LOG_POSITION),
+                                position(event, EventField.ERROR_LOG_POSITION),
                                 at,
                                 marker(worker, end, generation, at)));
                 life.end = null;
             }
             case FELL, COULD_NOT_START ->
-                    life.end = new End(generation, what(worker, event), at, false);
+                    life.end = new End(generation, what(worker, kind, event), at, false);
             case EXPLAINED -> {
-                String finding = String.valueOf(Json.stringOrNull(event, "finding"));
+                String finding = String.valueOf(event.text(EventField.FINDING));
                 if (end != null && end.generation() == generation && !PLAIN.contains(finding)) {
                     String what = end.what() + " (" + finding.replace('-', ' ') + ")";
                     life.end = new End(generation, what, end.at(), end.told());
@@ -118,17 +124,16 @@ final class Generations {
         }
     }
 
-    private static OptionalLong position(JsonObject event, String name) throws BadJson {
-        JsonElement position = event.get(name);
-        return position == null ? OptionalLong.empty() : OptionalLong.of(Json.number(event, name));
+    private static OptionalLong position(RecordedEvent event, EventField field) throws BadJson {
+        return event.has(field) ? OptionalLong.of(event.number(field)) : OptionalLong.empty();
     }
 
-    private static String what(String worker, JsonObject event) throws BadJson {
-        String cause = String.valueOf(Json.stringOrNull(event, "cause"));
-        if (!Json.string(event, "event").equals(FELL)) {
+    private static String what(String worker, EventKind kind, RecordedEvent event) {
+        String cause = String.valueOf(event.text(EventField.CAUSE));
+        if (kind == EventKind.COULD_NOT_START) {
             return worker + ": " + cause;
         }
-        boolean asked = "us".equals(Json.stringOrNull(event, "by"));
+        boolean asked = "us".equals(event.text(EventField.BY));
         return worker + (asked ? " ended as asked: " : " fell: ") + cause;
     }
 

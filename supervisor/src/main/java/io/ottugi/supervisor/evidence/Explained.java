@@ -1,6 +1,8 @@
 package io.ottugi.supervisor.evidence;
 
 import com.google.gson.JsonObject;
+import io.ottugi.supervisor.events.EventField;
+import io.ottugi.supervisor.events.EventFields;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
 import java.util.ArrayList;
@@ -21,19 +23,19 @@ public record Explained(
         String finding,
         String sentence,
         @Nullable String incident,
-        JsonObject details) {
+        EventFields details) {
 
     /** The sentence, what was quoted for it and what one could do, each for a line of its own. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>(List.of(sentence));
         try {
-            for (JsonObject quote : Json.objects(details, "quotes")) {
+            for (JsonObject quote : Json.objects(details.json(), EventField.QUOTES.label())) {
                 lines.add(Json.string(quote, "source") + ": " + Json.string(quote, "text"));
             }
         } catch (BadJson e) {
             throw new IllegalStateException("no quotes in " + details, e);
         }
-        String advice = Json.stringOrNull(details, "advice");
+        String advice = Json.stringOrNull(details.json(), EventField.ADVICE.label());
         if (advice != null && !advice.isEmpty()) {
             lines.add(advice);
         }

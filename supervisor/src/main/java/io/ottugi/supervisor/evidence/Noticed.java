@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.evidence;
 
-import com.google.gson.JsonObject;
+import io.ottugi.supervisor.events.EventField;
+import io.ottugi.supervisor.events.EventFields;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,17 +17,18 @@ public record Noticed(
         long generation,
         String sentence,
         @Nullable String incident,
-        JsonObject details) {
+        EventFields details) {
 
     static Noticed of(FoundDumps.Whose whose, Finding finding, @Nullable IncidentFolder folder) {
         String incident = folder == null ? null : folder.path().toString();
-        JsonObject details = new JsonObject();
-        details.addProperty("pid", whose.pid());
-        details.addProperty("finding", finding.kind().label());
-        details.addProperty("sentence", finding.sentence());
-        details.add("quotes", IncidentSummary.quotes(finding.quotes()));
-        details.addProperty("advice", finding.advice());
-        details.addProperty("incident", incident);
+        EventFields details =
+                new EventFields()
+                        .put(EventField.PID, whose.pid())
+                        .put(EventField.FINDING, finding.kind().label())
+                        .put(EventField.SENTENCE, finding.sentence())
+                        .put(EventField.QUOTES, IncidentSummary.quotes(finding.quotes()))
+                        .put(EventField.ADVICE, finding.advice())
+                        .put(EventField.INCIDENT, incident);
         return new Noticed(
                 whose.worker(), whose.generation(), finding.sentence(), incident, details);
     }

@@ -1,7 +1,8 @@
 package io.ottugi.supervisor.evidence;
 
-import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.EvidencePolicy;
+import io.ottugi.supervisor.events.EventField;
+import io.ottugi.supervisor.events.EventFields;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -88,12 +89,13 @@ record Seen(
     /** What the loop is told of it. */
     Explained explained(@Nullable IncidentFolder folder) {
         String incident = folder == null ? null : folder.path().toString();
-        JsonObject details = new JsonObject();
-        details.addProperty("finding", finding.kind().label());
-        details.addProperty("sentence", finding.sentence());
-        details.add("quotes", IncidentSummary.quotes(finding.quotes()));
-        details.addProperty("advice", finding.advice());
-        details.addProperty("incident", incident);
+        EventFields details =
+                new EventFields()
+                        .put(EventField.FINDING, finding.kind().label())
+                        .put(EventField.SENTENCE, finding.sentence())
+                        .put(EventField.QUOTES, IncidentSummary.quotes(finding.quotes()))
+                        .put(EventField.ADVICE, finding.advice())
+                        .put(EventField.INCIDENT, incident);
         return new Explained(
                 fallen.subject().worker(),
                 fallen.subject().generation(),

@@ -1,8 +1,6 @@
 package io.ottugi.supervisor.lifecycle;
 
-import java.util.Locale;
-
-/** What the event record says of a worker. */
+/** The steps of a worker's life that are told: to the event record, and to who waits. */
 public enum Happening {
     /**
      * Something has to be first: another worker, or its turn. Told by whoever knows what; a start
@@ -28,10 +26,5 @@ public enum Happening {
     STOPPED,
     ADOPTED,
     /** Found running, but not proved to be the worker: neither killed nor doubled. */
-    HELD;
-
-    /** The name in the event record, such as {@code could-not-start}. */
-    public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
+    HELD
 }

@@ -1,8 +1,9 @@
 package io.ottugi.supervisor.logs;
 
-import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.LogPolicy;
 import io.ottugi.supervisor.config.Output;
+import io.ottugi.supervisor.events.EventFields;
+import io.ottugi.supervisor.events.EventKind;
 import io.ottugi.supervisor.failure.Failure;
 import io.ottugi.supervisor.failure.LastingThread;
 import java.io.IOException;
@@ -257,8 +258,8 @@ public final class LogKeeper implements Logs {
                     .accept(
                             new LogNews(
                                     "",
-                                    "log-rotation-failed",
-                                    new JsonObject(),
+                                    EventKind.LOG_ROTATION_FAILED,
+                                    new EventFields(),
                                     Failure.mistake(e)));
         }
     }

@@ -1,12 +1,13 @@
 package io.ottugi.supervisor.logs;
 
-import com.google.gson.JsonObject;
+import io.ottugi.supervisor.events.EventFields;
+import io.ottugi.supervisor.events.EventKind;
 
 /**
  * Something that happened to a worker's log file.
  *
- * @param event its name in the event record, such as {@code log-rotated}
+ * @param event such as {@link EventKind#LOG_ROTATED}
  * @param details of the event, without the worker
  * @param sentence for people
  */
-public record LogNews(String worker, String event, JsonObject details, String sentence) {}
+public record LogNews(String worker, EventKind event, EventFields details, String sentence) {}

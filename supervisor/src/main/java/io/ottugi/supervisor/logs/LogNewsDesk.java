@@ -1,7 +1,9 @@
 package io.ottugi.supervisor.logs;
 
-import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.Sizes;
+import io.ottugi.supervisor.events.EventField;
+import io.ottugi.supervisor.events.EventFields;
+import io.ottugi.supervisor.events.EventKind;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -48,14 +50,14 @@ final class LogNewsDesk {
         if (!rotations.isDue(now)) {
             return rotations.dueAt();
         }
-        JsonObject details = details();
+        EventFields details = details();
         String moved =
                 rotations.describe(details)
                         + (last.method() == Rotated.Method.COPY_AND_TRUNCATE
                                 ? loss(rotations.lostAbout())
                                 : "");
         rotations.told();
-        tell("log-rotated", details, file + ": " + moved);
+        tell(EventKind.LOG_ROTATED, details, file + ": " + moved);
         return KeptLog.NEVER;
     }
 
@@ -73,18 +75,21 @@ final class LogNewsDesk {
     void failed(String reason) {
         if (!reason.equals(lastFailure)) {
             lastFailure = reason;
-            JsonObject details = details();
-            details.addProperty("reason", reason);
-            tell("log-rotation-failed", details, "log not rotated, trying again: " + reason);
+            EventFields details = details();
+            details.put(EventField.REASON, reason);
+            tell(
+                    EventKind.LOG_ROTATION_FAILED,
+                    details,
+                    "log not rotated, trying again: " + reason);
         }
     }
 
     void recovered(Settling.Outcome outcome) {
-        JsonObject details = details();
+        EventFields details = details();
         boolean finished = outcome == Settling.Outcome.FINISHED;
-        details.addProperty("outcome", finished ? "finished" : "undone");
+        details.put(EventField.OUTCOME, finished ? "finished" : "undone");
         tell(
-                "log-rotation-recovered",
+                EventKind.LOG_ROTATION_RECOVERED,
                 details,
                 file
                         + ": a rotation that was interrupted is "
@@ -92,13 +97,13 @@ final class LogNewsDesk {
     }
 
     void detached(Detachment detachment) {
-        JsonObject details = details();
-        details.addProperty("why", detachment.why());
-        tell("log-detached", details, detachment.sentence());
+        EventFields details = details();
+        details.put(EventField.WHY, detachment.why());
+        tell(EventKind.LOG_DETACHED, details, detachment.sentence());
     }
 
     void healed() {
-        tell("log-healed", details(), file + " is what the worker writes to again");
+        tell(EventKind.LOG_HEALED, details(), file + " is what the worker writes to again");
     }
 
     /**
@@ -108,10 +113,10 @@ final class LogNewsDesk {
      *     before the truncation is unknown
      */
     void truncated(long bytes) {
-        JsonObject details = details();
-        details.addProperty("lost_about", bytes);
+        EventFields details = details();
+        details.put(EventField.LOST_ABOUT, bytes);
         tell(
-                "log-truncated",
+                EventKind.LOG_TRUNCATED,
                 details,
                 file
                         + " was truncated by somebody else, about "
@@ -125,10 +130,10 @@ final class LogNewsDesk {
      * @param bytes that nobody has written, or that were there before a truncation
      */
     void skippedHole(long bytes) {
-        JsonObject details = details();
-        details.addProperty("bytes", bytes);
+        EventFields details = details();
+        details.put(EventField.BYTES, bytes);
         tell(
-                "log-hole",
+                EventKind.LOG_HOLE,
                 details,
                 file
                         + " has a hole of "
@@ -139,10 +144,10 @@ final class LogNewsDesk {
     }
 
     void flood(long bytesPerSecond) {
-        JsonObject details = details();
-        details.addProperty("bytes_per_second", bytesPerSecond);
+        EventFields details = details();
+        details.put(EventField.BYTES_PER_SECOND, bytesPerSecond);
         tell(
-                "log-flood",
+                EventKind.LOG_FLOOD,
                 details,
                 file
                         + " grows by "
@@ -151,11 +156,11 @@ final class LogNewsDesk {
     }
 
     void removed(int count, String why) {
-        JsonObject details = details();
-        details.addProperty("count", count);
-        details.addProperty("why", why);
+        EventFields details = details();
+        details.put(EventField.COUNT, count);
+        details.put(EventField.WHY, why);
         tell(
-                "log-archives-removed",
+                EventKind.LOG_ARCHIVES_REMOVED,
                 details,
                 "removed the " + count + " oldest archives of " + file + ": " + why);
     }
@@ -168,13 +173,11 @@ final class LogNewsDesk {
         return "less than log.free_space, " + Sizes.format(freeSpace) + ", was free";
     }
 
-    private JsonObject details() {
-        JsonObject details = new JsonObject();
-        details.addProperty("file", file.toString());
-        return details;
+    private EventFields details() {
+        return new EventFields().put(EventField.FILE, file.toString());
     }
 
-    private void tell(String event, JsonObject details, String sentence) {
+    private void tell(EventKind event, EventFields details, String sentence) {
         listener.accept(new LogNews(worker, event, details, sentence));
     }
 }

@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.logs;
 
-import com.google.gson.JsonObject;
+import io.ottugi.supervisor.events.EventField;
+import io.ottugi.supervisor.events.EventFields;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -63,20 +64,20 @@ final class RotationNews {
     }
 
     /** Adds the members of the event, and returns the sentence of it, without the file's name. */
-    String describe(JsonObject details) {
+    String describe(EventFields details) {
         Rotated newest = Objects.requireNonNull(last);
-        details.addProperty("archive", newest.archive().toString());
-        details.addProperty("bytes", bytes);
-        details.addProperty("took_ms", TimeUnit.NANOSECONDS.toMillis(longest));
-        details.addProperty("method", newest.method().label());
+        details.put(EventField.ARCHIVE, newest.archive().toString());
+        details.put(EventField.BYTES, bytes);
+        details.put(EventField.TOOK_MS, TimeUnit.NANOSECONDS.toMillis(longest));
+        details.put(EventField.METHOD, newest.method().label());
         if (newest.method() == Rotated.Method.COPY_AND_TRUNCATE) {
-            details.addProperty("lost_about", lostAbout);
+            details.put(EventField.LOST_ABOUT, lostAbout);
         }
         if (removed > 0) {
-            details.addProperty("removed", removed);
+            details.put(EventField.REMOVED, removed);
         }
         if (count > 1) {
-            details.addProperty("rotations", count);
+            details.put(EventField.ROTATIONS, count);
         }
         String where = newest.archive().getFileName().toString();
         return count == 1

@@ -3,6 +3,9 @@ package io.ottugi.supervisor.runtime;
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.control.Protocol;
 import io.ottugi.supervisor.control.Replies;
+import io.ottugi.supervisor.events.EventField;
+import io.ottugi.supervisor.events.EventFields;
+import io.ottugi.supervisor.events.EventKind;
 import io.ottugi.supervisor.evidence.Evidence.Dumped;
 import io.ottugi.supervisor.evidence.Evidence.Wish;
 import io.ottugi.supervisor.evidence.Subject;
@@ -67,15 +70,15 @@ final class DumpRequest {
 
     private void came(WorkerUnit unit, Dumped dumped) {
         if (dumped.ok()) {
-            JsonObject details = new JsonObject();
-            details.addProperty("worker", unit.name());
-            dumped.incident().ifPresent(path -> details.addProperty("incident", path));
+            EventFields details = new EventFields().put(EventField.WORKER, unit.name());
+            dumped.incident().ifPresent(path -> details.put(EventField.INCIDENT, path));
             if (!dumped.detail().isEmpty()) {
-                details.addProperty("detail", dumped.detail());
+                details.put(EventField.DETAIL, dumped.detail());
             }
             String where = dumped.incident().map(path -> ": " + path).orElse("");
             around.journal()
-                    .supervisor("dumped", details, unit.name() + ": evidence taken" + where);
+                    .supervisor(
+                            EventKind.DUMPED, details, unit.name() + ": evidence taken" + where);
         }
         String word = dumped.ok() ? "dumped" : "failed";
         tell(unit, new Result(dumped.ok(), word, dumped.detail()), dumped.incident());

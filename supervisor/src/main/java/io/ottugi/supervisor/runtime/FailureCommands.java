@@ -1,10 +1,12 @@
 package io.ottugi.supervisor.runtime;
 
-import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.EvidencePolicy.OnFailure;
 import io.ottugi.supervisor.config.Execution.Privileges;
 import io.ottugi.supervisor.config.SignalName;
 import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.events.EventField;
+import io.ottugi.supervisor.events.EventFields;
+import io.ottugi.supervisor.events.EventKind;
 import io.ottugi.supervisor.process.Helpers;
 import java.io.IOException;
 import java.time.Duration;
@@ -89,7 +91,7 @@ final class FailureCommands {
                 throw e;
             }
         } catch (IOException | RuntimeException e) {
-            tell(spec, reason, "failed", String.valueOf(e.getMessage()));
+            tell(spec, reason, EventField.FAILED, String.valueOf(e.getMessage()));
         }
     }
 
@@ -111,7 +113,7 @@ final class FailureCommands {
                 beside.schedule(
                         () -> {
                             running.signal(SignalName.TERM);
-                            tell(spec, reason, "timeout", timeout.toMillis() + "ms");
+                            tell(spec, reason, EventField.TIMEOUT, timeout.toMillis() + "ms");
                             kill(running);
                         },
                         timeout.toNanos(),
@@ -121,7 +123,7 @@ final class FailureCommands {
                         .thenAccept(
                                 code -> {
                                     if (limit.cancel(false)) {
-                                        tell(spec, reason, "exit", Integer.toString(code));
+                                        tell(spec, reason, EventField.EXIT, Integer.toString(code));
                                     }
                                 });
     }
@@ -174,22 +176,23 @@ final class FailureCommands {
         }
     }
 
-    private void tell(WorkerSpec spec, Reason reason, String what, String value) {
-        JsonObject details = new JsonObject();
-        details.addProperty("worker", spec.name());
-        details.addProperty("generation", reason.generation());
-        details.addProperty(what, value);
+    private void tell(WorkerSpec spec, Reason reason, EventField what, String value) {
+        EventFields details =
+                new EventFields()
+                        .put(EventField.WORKER, spec.name())
+                        .put(EventField.GENERATION, reason.generation())
+                        .put(what, value);
         String sentence =
                 switch (what) {
-                    case "exit" -> "on_failure exited with " + value;
-                    case "timeout" -> "on_failure takes longer than its " + value + ": ended";
+                    case EXIT -> "on_failure exited with " + value;
+                    case TIMEOUT -> "on_failure takes longer than its " + value + ": ended";
                     default -> "on_failure could not be run: " + value;
                 };
         inbox.post(
                 new Message.Later(
                         () ->
                                 journal.supervisor(
-                                        "failure-command",
+                                        EventKind.FAILURE_COMMAND,
                                         details,
                                         spec.name() + ": " + sentence)));
     }

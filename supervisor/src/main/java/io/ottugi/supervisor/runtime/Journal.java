@@ -1,11 +1,13 @@
 package io.ottugi.supervisor.runtime;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.Durations;
 import io.ottugi.supervisor.config.SignalName;
+import io.ottugi.supervisor.events.EventField;
+import io.ottugi.supervisor.events.EventFields;
+import io.ottugi.supervisor.events.EventKind;
+import io.ottugi.supervisor.events.EventRecord;
 import io.ottugi.supervisor.evidence.Subject;
-import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.lifecycle.Due;
 import io.ottugi.supervisor.lifecycle.Fall;
 import io.ottugi.supervisor.lifecycle.GivenUp;
@@ -37,7 +39,7 @@ public final class Journal {
     }
 
     /** Something about the supervisor itself. */
-    public void supervisor(String event, JsonObject details, String sentence) {
+    public void supervisor(EventKind event, EventFields details, String sentence) {
         events.append(event, details);
         log.line(sentence);
     }
@@ -54,11 +56,12 @@ public final class Journal {
 
     /** A worker that may not start yet. */
     void waiting(WorkerUnit unit, List<String> reasons) {
-        JsonObject details = new JsonObject();
-        details.addProperty("worker", unit.name());
-        details.add("waiting_for", Json.array(reasons));
+        EventFields details =
+                new EventFields()
+                        .put(EventField.WORKER, unit.name())
+                        .put(EventField.WAITING_FOR, reasons);
         supervisor(
-                Happening.WAITING.label(),
+                EventKind.WAITING,
                 details,
                 unit.name() + ": waits for " + String.join(", ", reasons));
     }
@@ -69,18 +72,19 @@ public final class Journal {
      * @param positions where the output of its newest generation begins
      */
     void worker(String name, Happening what, Snapshot snapshot, Subject.Positions positions) {
-        JsonObject details = new JsonObject();
-        details.addProperty("worker", name);
-        details.addProperty("generation", snapshot.generation());
+        EventFields details =
+                new EventFields()
+                        .put(EventField.WORKER, name)
+                        .put(EventField.GENERATION, snapshot.generation());
         if (snapshot.pid() != 0) {
-            details.addProperty("pid", snapshot.pid());
+            details.put(EventField.PID, snapshot.pid());
         }
         if (what == Happening.STARTING) {
-            positions.output().ifPresent(at -> details.addProperty("log_position", at));
-            positions.errors().ifPresent(at -> details.addProperty("error_log_position", at));
+            positions.output().ifPresent(at -> details.put(EventField.LOG_POSITION, at));
+            positions.errors().ifPresent(at -> details.put(EventField.ERROR_LOG_POSITION, at));
         }
         log.line(name + ": " + sentence(what, snapshot, details));
-        events.append(what.label(), details);
+        events.append(EventKind.of(what), details);
     }
 
     /**
@@ -89,31 +93,32 @@ public final class Journal {
      * @param worker whose it is; null for an orphan of which that is not known
      */
     void refused(@Nullable String worker, long pid, SignalName signal) {
-        JsonObject details = new JsonObject();
-        addUnlessNull(details, "worker", worker);
-        details.addProperty("pid", pid);
-        details.addProperty("signal", signal.name());
         String sentence = Refusals.sentence(signal, List.of(pid));
-        details.addProperty("sentence", sentence);
+        EventFields details = new EventFields();
+        putUnlessNull(details, EventField.WORKER, worker);
+        details.put(EventField.PID, pid)
+                .put(EventField.SIGNAL, signal.name())
+                .put(EventField.SENTENCE, sentence);
         supervisor(
-                "signal-refused",
+                EventKind.SIGNAL_REFUSED,
                 details,
                 worker == null ? "an orphan: " + sentence : worker + ": " + sentence);
     }
 
     /** Orphans that may have come of this worker, or of another. */
     void strays(String worker, List<ProcessIdentity> orphans) {
-        JsonObject details = new JsonObject();
-        details.addProperty("worker", worker);
-        JsonArray pids = new JsonArray();
-        orphans.forEach(orphan -> pids.add(orphan.pid()));
-        details.add("pids", pids);
         String sentence = Strays.sentence(orphans);
-        details.addProperty("sentence", sentence);
-        supervisor("strays", details, worker + ": " + sentence);
+        EventFields details =
+                new EventFields()
+                        .put(EventField.WORKER, worker)
+                        .putNumbers(
+                                EventField.PIDS,
+                                orphans.stream().map(ProcessIdentity::pid).toList())
+                        .put(EventField.SENTENCE, sentence);
+        supervisor(EventKind.STRAYS, details, worker + ": " + sentence);
     }
 
-    private String sentence(Happening what, Snapshot snapshot, JsonObject details) {
+    private String sentence(Happening what, Snapshot snapshot, EventFields details) {
         long pid = snapshot.pid();
         return switch (what) {
             case WAITING -> "waits";
@@ -133,15 +138,15 @@ public final class Journal {
         };
     }
 
-    private String backoff(JsonObject details, Due due) {
+    private String backoff(EventFields details, Due due) {
         Duration wait = Duration.ofNanos(Math.max(0, due.at() - clock.nanos()));
-        details.addProperty("next_attempt", clock.at(due.at()).toString());
+        details.put(EventField.NEXT_ATTEMPT, clock.at(due.at()).toString());
         return "next start in " + Durations.format(wait);
     }
 
-    private String gaveUp(JsonObject details, Snapshot snapshot) {
+    private String gaveUp(EventFields details, Snapshot snapshot) {
         GivenUp why = Objects.requireNonNull(snapshot.givenUp());
-        details.addProperty("given_up", why.name().toLowerCase(Locale.ROOT));
+        details.put(EventField.GIVEN_UP, why.name().toLowerCase(Locale.ROOT));
         Due due = snapshot.due();
         String next = due == null ? "'ottugi start' tries again" : backoff(details, due);
         return switch (why) {
@@ -151,7 +156,7 @@ public final class Journal {
         };
     }
 
-    private static String fall(JsonObject details, Fall fall) {
+    private static String fall(EventFields details, Fall fall) {
         String cause = Causes.describe(fall.cause());
         addFall(details, fall);
         String by = Causes.by(fall);
@@ -161,20 +166,20 @@ public final class Journal {
                 : "pid " + fall.pid() + " fell: " + cause + who + ", after " + ran(fall);
     }
 
-    private static void addFall(JsonObject details, Fall fall) {
+    private static void addFall(EventFields details, Fall fall) {
         // The snapshot may be of the next generation already.
-        details.addProperty("generation", fall.generation());
-        details.remove("pid");
+        details.put(EventField.GENERATION, fall.generation());
+        details.without(EventField.PID);
         if (fall.pid() != 0) {
-            details.addProperty("pid", fall.pid());
+            details.put(EventField.PID, fall.pid());
         }
-        details.addProperty("cause", Causes.describe(fall.cause()));
-        addUnlessNull(details, "by", Causes.by(fall));
+        details.put(EventField.CAUSE, Causes.describe(fall.cause()));
+        putUnlessNull(details, EventField.BY, Causes.by(fall));
         Integer raw = Causes.raw(fall.cause());
         if (raw != null) {
-            details.addProperty("wait_status", raw);
+            details.put(EventField.WAIT_STATUS, raw);
         }
-        details.addProperty("ran_for", ran(fall));
+        details.put(EventField.RAN_FOR, ran(fall));
     }
 
     private static String ran(Fall fall) {
@@ -183,22 +188,20 @@ public final class Journal {
 
     /** A fall as status shows it. */
     static JsonObject fallJson(Fall fall, Instant at) {
-        JsonObject json = new JsonObject();
-        json.addProperty("at", at.toString());
-        addFall(json, fall);
-        return json;
+        EventFields fields = new EventFields().put(EventField.AT, at.toString());
+        addFall(fields, fall);
+        return fields.json();
     }
 
     /** The record's details of a signal to the supervisor. */
-    static JsonObject signal(SignalName signal) {
-        JsonObject details = new JsonObject();
-        details.addProperty("signal", signal.name());
-        return details;
+    static EventFields signal(SignalName signal) {
+        return new EventFields().put(EventField.SIGNAL, signal.name());
     }
 
-    private static void addUnlessNull(JsonObject json, String name, @Nullable String value) {
+    private static void putUnlessNull(
+            EventFields fields, EventField field, @Nullable String value) {
         if (value != null) {
-            json.addProperty(name, value);
+            fields.put(field, value);
         }
     }
 }

@@ -6,6 +6,8 @@ import com.google.gson.JsonPrimitive;
 import io.ottugi.supervisor.control.Peer;
 import io.ottugi.supervisor.control.Protocol;
 import io.ottugi.supervisor.control.Replies;
+import io.ottugi.supervisor.events.EventField;
+import io.ottugi.supervisor.events.EventFields;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
 import java.util.List;
@@ -13,15 +15,15 @@ import java.util.List;
 /** One request, who is behind it, and who waits for the answer. */
 record Request(JsonObject json, Peer peer, Replies replies) {
     /** What the event record tells of a request, where it has that. */
-    private static final List<String> TOLD =
+    private static final List<EventField> TOLD =
             List.of(
-                    "signal",
-                    "worker",
-                    "instances",
-                    "rolling",
-                    "keep_workers",
-                    "histogram",
-                    "flight_recording_ms");
+                    EventField.SIGNAL,
+                    EventField.WORKER,
+                    EventField.INSTANCES,
+                    EventField.ROLLING,
+                    EventField.KEEP_WORKERS,
+                    EventField.HISTOGRAM,
+                    EventField.FLIGHT_RECORDING_MS);
 
     /** Refuses what cannot be understood, before anything is done of it. */
     Request checked() throws BadJson {
@@ -74,20 +76,18 @@ record Request(JsonObject json, Peer peer, Replies replies) {
     }
 
     /** The request for the event record. */
-    JsonObject describe() throws BadJson {
+    EventFields describe() throws BadJson {
         JsonObject who = new JsonObject();
         who.addProperty("uid", peer.uid());
         who.addProperty("user", peer.user());
-        JsonObject details = new JsonObject();
-        details.addProperty("request", what());
-        for (String member : TOLD) {
-            JsonElement value = json.get(member);
+        EventFields details = new EventFields().put(EventField.REQUEST, what());
+        for (EventField field : TOLD) {
+            JsonElement value = json.get(field.label());
             boolean no = value != null && value.equals(new JsonPrimitive(false));
             if (value != null && value.isJsonPrimitive() && !no) {
-                details.add(member, value);
+                details.put(field, value);
             }
         }
-        details.add("asked_by", who);
-        return details;
+        return details.put(EventField.ASKED_BY, who);
     }
 }

@@ -11,6 +11,9 @@ import io.ottugi.supervisor.control.Peer;
 import io.ottugi.supervisor.control.Protocol;
 import io.ottugi.supervisor.control.Replies;
 import io.ottugi.supervisor.daemon.HandOver;
+import io.ottugi.supervisor.events.EventField;
+import io.ottugi.supervisor.events.EventFields;
+import io.ottugi.supervisor.events.EventKind;
 import io.ottugi.supervisor.evidence.Evidence;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
@@ -330,13 +333,14 @@ final class Requests {
 
     /** Who asked for what, in the event record. */
     private void note(Request request, List<WorkerUnit> units, String what) throws BadJson {
-        JsonObject details = request.describe();
+        EventFields details = request.describe();
         if (!units.isEmpty()) {
-            details.add("workers", Json.array(units.stream().map(WorkerUnit::name).toList()));
+            details.put(EventField.WORKERS, units.stream().map(WorkerUnit::name).toList());
         }
         units.forEach(unit -> unit.askedBy(request.peer().user()));
         String whom = units.isEmpty() ? "" : " of " + Selection.names(units);
         around.journal()
-                .supervisor("asked", details, request.peer().user() + " asks: " + what + whom);
+                .supervisor(
+                        EventKind.ASKED, details, request.peer().user() + " asks: " + what + whom);
     }
 }

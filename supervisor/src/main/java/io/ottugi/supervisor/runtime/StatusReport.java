@@ -6,6 +6,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.WorkerId;
 import io.ottugi.supervisor.control.Protocol;
+import io.ottugi.supervisor.events.EventField;
 import io.ottugi.supervisor.evidence.Explained;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.lifecycle.Deadline;
@@ -113,7 +114,7 @@ final class StatusReport {
         json.addProperty("finding", explained == null ? null : explained.finding());
         json.addProperty("sentence", explained == null ? null : explained.sentence());
         json.addProperty("incident", explained == null ? null : explained.incident());
-        json.add("quotes", explained == null ? null : explained.details().get("quotes"));
+        json.add("quotes", explained == null ? null : explained.details().get(EventField.QUOTES));
         return json;
     }
 

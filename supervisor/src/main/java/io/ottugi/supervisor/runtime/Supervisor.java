@@ -7,6 +7,9 @@ import io.ottugi.supervisor.config.SignalName;
 import io.ottugi.supervisor.config.WorkerSpec;
 import io.ottugi.supervisor.control.Protocol;
 import io.ottugi.supervisor.control.Replies;
+import io.ottugi.supervisor.events.EventField;
+import io.ottugi.supervisor.events.EventFields;
+import io.ottugi.supervisor.events.EventKind;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
 import io.ottugi.supervisor.lifecycle.Event;
@@ -281,17 +284,20 @@ public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
     }
 
     private void signalled(SignalName signal) {
-        JsonObject details = Journal.signal(signal);
+        EventFields details = Journal.signal(signal);
         if (signal == SignalName.HUP) {
             hangups++;
-            details.addProperty("count", hangups);
-            around.journal().supervisor("hangup", details, "hangup " + hangups + ": staying");
+            details.put(EventField.COUNT, hangups);
+            around.journal()
+                    .supervisor(EventKind.HANGUP, details, "hangup " + hangups + ": staying");
             edge.hungUp();
         } else if (signal == SignalName.INT && leaving) {
-            around.journal().supervisor("interrupted", details, "second INT: stopping at once");
+            around.journal()
+                    .supervisor(EventKind.INTERRUPTED, details, "second INT: stopping at once");
             roster.all().forEach(unit -> unit.handle(new Event.Kill()));
         } else {
-            around.journal().supervisor("told-to-stop", details, signal + ": stopping in order");
+            around.journal()
+                    .supervisor(EventKind.TOLD_TO_STOP, details, signal + ": stopping in order");
             leave();
         }
     }
@@ -325,7 +331,7 @@ public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
     @Override
     public void endWith(WorkerUnit unit, int code) {
         end(
-                "told-to-stop",
+                EventKind.TOLD_TO_STOP,
                 unit,
                 code,
                 unit.name() + " is given up: stopping in order, to exit with " + code);
@@ -334,7 +340,7 @@ public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
     private void endAs(WorkerUnit unit) {
         int code = NothingLeft.code(unit);
         end(
-                "nothing-left",
+                EventKind.NOTHING_LEFT,
                 unit,
                 code,
                 "nothing is left that could start: ending with the code of "
@@ -344,10 +350,9 @@ public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
                         + "; with --stay it waits to be told");
     }
 
-    private void end(String event, WorkerUnit unit, int code, String sentence) {
-        JsonObject details = new JsonObject();
-        details.addProperty("worker", unit.name());
-        details.addProperty("code", code);
+    private void end(EventKind event, WorkerUnit unit, int code, String sentence) {
+        EventFields details =
+                new EventFields().put(EventField.WORKER, unit.name()).put(EventField.CODE, code);
         around.journal().supervisor(event, details, sentence);
         exitCode = code;
         leave();

@@ -1,7 +1,9 @@
 package io.ottugi.supervisor.runtime;
 
-import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.Durations;
+import io.ottugi.supervisor.events.EventField;
+import io.ottugi.supervisor.events.EventFields;
+import io.ottugi.supervisor.events.EventKind;
 import io.ottugi.supervisor.evidence.Explained;
 import io.ottugi.supervisor.evidence.Noticed;
 import io.ottugi.supervisor.lifecycle.Event;
@@ -98,35 +100,38 @@ final class WorkerMessages {
     }
 
     private void logChanged(LogNews news) {
-        JsonObject details = new JsonObject();
-        details.addProperty("worker", news.worker());
-        news.details().entrySet().forEach(entry -> details.add(entry.getKey(), entry.getValue()));
+        EventFields details =
+                new EventFields().put(EventField.WORKER, news.worker()).putAll(news.details());
         journal.supervisor(news.event(), details, news.worker() + ": " + news.sentence());
     }
 
     private void examined(Message.Examined examined) {
-        JsonObject details = new JsonObject();
-        details.addProperty("worker", examined.worker());
-        details.addProperty("generation", examined.generation());
-        details.addProperty("took_ms", examined.millis());
+        EventFields details =
+                new EventFields()
+                        .put(EventField.WORKER, examined.worker())
+                        .put(EventField.GENERATION, examined.generation())
+                        .put(EventField.TOOK_MS, examined.millis());
         String took = Durations.format(Duration.ofMillis(examined.millis()));
-        journal.supervisor("examined", details, examined.worker() + ": was looked at for " + took);
+        journal.supervisor(
+                EventKind.EXAMINED, details, examined.worker() + ": was looked at for " + took);
     }
 
     private void found(Noticed found) {
-        JsonObject details = new JsonObject();
-        details.addProperty("worker", found.worker());
-        details.addProperty("generation", found.generation());
-        found.details().entrySet().forEach(entry -> details.add(entry.getKey(), entry.getValue()));
-        journal.supervisor("dump-found", details, found.worker() + ": " + found.sentence());
+        EventFields details =
+                new EventFields()
+                        .put(EventField.WORKER, found.worker())
+                        .put(EventField.GENERATION, found.generation())
+                        .putAll(found.details());
+        journal.supervisor(EventKind.DUMP_FOUND, details, found.worker() + ": " + found.sentence());
     }
 
     private void explained(Explained found) {
-        JsonObject details = new JsonObject();
-        details.addProperty("worker", found.worker());
-        details.addProperty("generation", found.generation());
-        found.details().entrySet().forEach(entry -> details.add(entry.getKey(), entry.getValue()));
-        journal.supervisor("explained", details, found.worker() + ": " + found.sentence());
+        EventFields details =
+                new EventFields()
+                        .put(EventField.WORKER, found.worker())
+                        .put(EventField.GENERATION, found.generation())
+                        .putAll(found.details());
+        journal.supervisor(EventKind.EXPLAINED, details, found.worker() + ": " + found.sentence());
         unit(found.worker(), unit -> unit.explain(found));
         explanations.accept(found);
     }

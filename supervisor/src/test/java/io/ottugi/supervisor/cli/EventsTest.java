@@ -4,8 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonObject;
-import io.ottugi.supervisor.json.Json;
+import io.ottugi.supervisor.events.RecordedEvent;
 import io.ottugi.supervisor.json.Json.BadJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +45,8 @@ class EventsTest {
     void aLineForPeople(String event, String line) throws BadJson {
         assertEquals(
                 line + "\n",
-                new EventView(ZoneOffset.ofHours(1), Integer.MAX_VALUE).line(Json.object(event)));
+                new EventView(ZoneOffset.ofHours(1), Integer.MAX_VALUE)
+                        .line(RecordedEvent.parse(event)));
     }
 
     @Test
@@ -150,8 +150,8 @@ class EventsTest {
 
     @Test
     void aLineThatDoesNotFitIsWrapped() throws BadJson {
-        JsonObject event =
-                Json.object(
+        RecordedEvent event =
+                RecordedEvent.parse(
                         "{\"at\":\"2026-11-22T11:00:00Z\",\"event\":\"fell\",\"worker\":\"web\","
                                 + "\"cause\":\"exit 143 (as a JVM or shell does after TERM)\",\"generation\":3}");
         assertEquals(

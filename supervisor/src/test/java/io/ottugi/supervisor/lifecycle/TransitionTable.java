@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.lifecycle;
 
 import io.ottugi.supervisor.config.Durations;
+import io.ottugi.supervisor.events.EventKind;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -150,7 +151,7 @@ final class TransitionTable {
 
     private static String name(Action action) {
         if (action instanceof Action.Tell tell) {
-            return tell.what().label();
+            return EventKind.of(tell.what()).label();
         }
         return action.getClass().getSimpleName();
     }

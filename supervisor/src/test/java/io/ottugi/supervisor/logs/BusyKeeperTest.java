@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.LogPolicy;
+import io.ottugi.supervisor.events.EventFields;
+import io.ottugi.supervisor.events.EventKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ class BusyKeeperTest {
             log.write(noise(MIB));
             log.await("the second is compressed", () -> Files.exists(second));
             assertTrue(Files.exists(log.live().resolveSibling("web.log.000001")));
-            assertTrue(log.awaitNews("log-rotation-failed").sentence().contains("000001"));
+            assertTrue(log.awaitNews(EventKind.LOG_ROTATION_FAILED).sentence().contains("000001"));
         }
     }
 
@@ -85,9 +86,9 @@ class BusyKeeperTest {
             now += TimeUnit.MILLISECONDS.toNanos(100);
             news.add(new Rotated(Path.of("/l/web.log.1"), 1000, Rotated.Method.COLLAPSE, 0), 5, 1);
             if (news.isDue(now)) {
-                JsonObject event = new JsonObject();
+                EventFields event = new EventFields();
                 news.describe(event);
-                bytes += event.get("bytes").getAsLong();
+                bytes += event.json().get("bytes").getAsLong();
                 news.told();
                 told++;
             }
@@ -96,9 +97,9 @@ class BusyKeeperTest {
         assertTrue(told >= minutes && told <= 20 + minutes, "told " + told + " in " + minutes);
         assertTrue(news.dueAt() > now && news.dueAt() <= now + TimeUnit.MINUTES.toNanos(1));
         assertTrue(news.isDue(news.dueAt()));
-        JsonObject rest = new JsonObject();
+        EventFields rest = new EventFields();
         news.describe(rest);
-        assertEquals(10_000_000, bytes + rest.get("bytes").getAsLong());
+        assertEquals(10_000_000, bytes + rest.json().get("bytes").getAsLong());
     }
 
     private static void await(CountDownLatch latch) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ottugi.supervisor.config.LogPolicy;
 import io.ottugi.supervisor.disk.OwnUser;
+import io.ottugi.supervisor.events.EventKind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -68,14 +69,14 @@ class FullDiskTest {
             log.await("seen", () -> Files.size(log.live()) == written.length);
             fill(filler);
             log.keep(cutAt(2 * MIB));
-            LogNews failed = log.awaitNews("log-rotation-failed");
+            LogNews failed = log.awaitNews(EventKind.LOG_ROTATION_FAILED);
             assertTrue(failed.sentence().contains("o space left on device"), failed.sentence());
             log.await("nothing is left behind", () -> log.state().rotating() == null);
             assertEquals(List.of(), log.state().archives());
             assertArrayEquals(written, Files.readAllBytes(log.live()));
             Files.delete(filler);
-            log.awaitNews("log-rotated");
-            assertEquals(1, log.news("log-rotation-failed").size(), "told once");
+            log.awaitNews(EventKind.LOG_ROTATED);
+            assertEquals(1, log.news(EventKind.LOG_ROTATION_FAILED).size(), "told once");
             log.await("cut", () -> Files.size(log.live()) < 2 * MIB);
             log.assertAll(written);
         }

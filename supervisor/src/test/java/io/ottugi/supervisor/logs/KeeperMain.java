@@ -60,7 +60,13 @@ public final class KeeperMain {
                         clock(),
                         new LogTools.Compression(
                                 List.of("gzip", "-1", "-c"), ProcessBuilder::start),
-                        news -> say(news.event() + " " + news.details() + " " + news.sentence()));
+                        news ->
+                                say(
+                                        news.event().label()
+                                                + " "
+                                                + news.details()
+                                                + " "
+                                                + news.sentence()));
         LogKeeper keeper = new LogKeeper(tools, steps);
         LogPolicy policy = new LogPolicy(task.maxSize(), null, 100000, 0, true, 0, 0);
         keeper.keep("web", Output.to(task.live()), policy);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import io.ottugi.supervisor.config.LogPolicy;
 import io.ottugi.supervisor.config.Output;
+import io.ottugi.supervisor.events.EventKind;
 import io.ottugi.supervisor.posix.Posix;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -130,16 +131,16 @@ final class Keeping implements AutoCloseable {
         }
     }
 
-    List<LogNews> news(String event) {
-        return news.stream().filter(one -> one.event().equals(event)).toList();
+    List<LogNews> news(EventKind event) {
+        return news.stream().filter(one -> one.event() == event).toList();
     }
 
     List<LogNews> news() {
         return news;
     }
 
-    LogNews awaitNews(String event) {
-        await(event, () -> !news(event).isEmpty());
+    LogNews awaitNews(EventKind event) {
+        await(event.label(), () -> !news(event).isEmpty());
         return news(event).get(0);
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ottugi.supervisor.config.LogPolicy;
+import io.ottugi.supervisor.events.EventKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -67,7 +68,7 @@ class LogKeeperTest {
             for (int i = 1; i <= 4; i++) {
                 log.write(written);
                 long cuts = i;
-                log.await("cut " + i, () -> log.news("log-rotated").size() == cuts);
+                log.await("cut " + i, () -> log.news(EventKind.LOG_ROTATED).size() == cuts);
             }
             assertEquals(List.of(3L, 4L), sequences(log));
             byte[] all = log.all();
@@ -89,7 +90,7 @@ class LogKeeperTest {
                 long end = (i + 1L) * MIB;
                 log.await("seen", () -> log.keeper().position("web").orElse(0) == end);
             }
-            log.awaitNews("log-archives-removed");
+            log.awaitNews(EventKind.LOG_ARCHIVES_REMOVED);
             log.await("small enough", () -> isSmall(log) && size(log) <= 3 * MIB);
             log.await("some are left", () -> !log.state().archives().isEmpty());
             assertTrue(log.state().archives().get(0).from() > 0);
@@ -101,9 +102,9 @@ class LogKeeperTest {
         LogPolicy policy = new LogPolicy(MIB, null, 100, 0, false, Long.MAX_VALUE / 2, 0);
         try (Keeping log = Keeping.in(directory, policy)) {
             log.write(noise(MIB + 5000));
-            log.awaitNews("log-rotated");
+            log.awaitNews(EventKind.LOG_ROTATED);
             log.write(noise(100));
-            LogNews removed = log.awaitNews("log-archives-removed");
+            LogNews removed = log.awaitNews(EventKind.LOG_ARCHIVES_REMOVED);
             assertTrue(removed.sentence().contains("log.free_space"), removed.sentence());
             assertEquals(List.of(), log.state().archives());
         }
@@ -127,13 +128,13 @@ class LogKeeperTest {
             log.write("lost\n".getBytes(US_ASCII));
             log.await("seen", () -> log.keeper().position("web").orElse(0) == 5);
             Files.delete(log.live());
-            LogNews news = log.awaitNews("log-detached");
-            assertEquals("deleted", news.details().get("why").getAsString());
+            LogNews news = log.awaitNews(EventKind.LOG_DETACHED);
+            assertEquals("deleted", news.details().json().get("why").getAsString());
             assertTrue(trouble(log).contains("pid " + log.pid()), trouble(log));
             assertTrue(trouble(log).contains("ottugi restart web"), trouble(log));
 
             log.restartWorker();
-            log.awaitNews("log-healed");
+            log.awaitNews(EventKind.LOG_HEALED);
             assertEquals("", trouble(log));
             log.write("kept\n".getBytes(US_ASCII));
             log.await("positions go on", () -> log.keeper().position("web").orElse(0) == 10);
@@ -148,14 +149,20 @@ class LogKeeperTest {
             log.await("seen", () -> log.keeper().position("web").orElse(0) == 6);
             Path moved = log.live().resolveSibling("elsewhere");
             Files.move(log.live(), moved);
-            assertEquals("moved", log.awaitNews("log-detached").details().get("why").getAsString());
+            assertEquals(
+                    "moved",
+                    log.awaitNews(EventKind.LOG_DETACHED)
+                            .details()
+                            .json()
+                            .get("why")
+                            .getAsString());
             assertTrue(trouble(log).contains(moved.toString()), trouble(log));
             log.write(noise(2 * MIB));
             log.await("written", () -> Files.size(moved) == 6 + 2 * MIB);
             Files.move(moved, log.live());
             log.restartKeeper(Keeping.BY_A_MEGABYTE);
-            log.awaitNews("log-healed");
-            log.awaitNews("log-rotated");
+            log.awaitNews(EventKind.LOG_HEALED);
+            log.awaitNews(EventKind.LOG_ROTATED);
             log.awaitAll(6 + 2 * MIB);
         }
     }
@@ -169,12 +176,17 @@ class LogKeeperTest {
             Path other = Files.write(log.live().resolveSibling("other"), foreign);
             Files.move(other, log.live(), StandardCopyOption.ATOMIC_MOVE);
             assertEquals(
-                    "replaced", log.awaitNews("log-detached").details().get("why").getAsString());
+                    "replaced",
+                    log.awaitNews(EventKind.LOG_DETACHED)
+                            .details()
+                            .json()
+                            .get("why")
+                            .getAsString());
             log.keep(Keeping.BY_A_MEGABYTE);
             log.restartKeeper(Keeping.BY_A_MEGABYTE);
             log.await("told again", () -> !trouble(log).isEmpty());
             assertArrayEquals(foreign, Files.readAllBytes(log.live()));
-            assertEquals(List.of(), log.news("log-rotated"));
+            assertEquals(List.of(), log.news(EventKind.LOG_ROTATED));
         }
     }
 
@@ -207,7 +219,7 @@ class LogKeeperTest {
             for (int i = 1; i <= 2; i++) {
                 log.write(noise(MIB + 5000));
                 long cuts = i;
-                log.await("cut", () -> log.news("log-rotated").size() == cuts);
+                log.await("cut", () -> log.news(EventKind.LOG_ROTATED).size() == cuts);
             }
             assertEquals(List.of(2L, 3L), sequences(log));
             log.await("compressed", () -> names(log).contains("web.log.000003.gz"));
@@ -224,9 +236,9 @@ class LogKeeperTest {
             log.await("seen", () -> log.keeper().position("web").orElse(0) == 6);
             Files.delete(log.live());
             Files.createSymbolicLink(log.live(), victim);
-            log.awaitNews("log-detached");
+            log.awaitNews(EventKind.LOG_DETACHED);
             assertEquals(2 * MIB, Files.size(victim));
-            assertEquals(List.of(), log.news("log-rotated"));
+            assertEquals(List.of(), log.news(EventKind.LOG_ROTATED));
             Files.delete(log.live());
         }
     }
@@ -240,7 +252,7 @@ class LogKeeperTest {
         byte[] rest = noise(MIB + 1);
         Files.write(logs.resolve("web.log"), rest);
         try (Keeping log = new Keeping(states, logs, Keeping.BY_A_MEGABYTE)) {
-            log.awaitNews("log-rotated");
+            log.awaitNews(EventKind.LOG_ROTATED);
             assertEquals(List.of(7L, 8L), sequences(log));
             assertEquals(OptionalLong.of(1000 + MIB + 1), log.keeper().position("web"));
             byte[] both = Arrays.copyOf(old, old.length + rest.length);

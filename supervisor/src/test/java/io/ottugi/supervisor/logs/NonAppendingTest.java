@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.ottugi.supervisor.events.EventKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,7 +71,7 @@ class NonAppendingTest {
                 log.await("cut", () -> log.state().base() >= 2 * MIB);
                 // Both at once: what appends comes after it, as long as that is silent.
                 append(log, lines(1, 2 * MIB), written);
-                LogNews told = log.awaitNews("log-rotation-failed");
+                LogNews told = log.awaitNews(EventKind.LOG_ROTATION_FAILED);
                 assertTrue(told.sentence().contains("not cut beyond byte "), told.sentence());
                 assertTrue(told.sentence().contains("pid " + other.pid()), told.sentence());
                 assertTrue(log.keeper().trouble("web").orElse("").contains("'>>', not '>'"));
@@ -88,7 +89,7 @@ class NonAppendingTest {
             assertEquals(0, log.state().hole());
             log.assertAll(written.toByteArray());
             assertArrayEquals(written.toByteArray(), read(log));
-            assertEquals(List.of(), log.news("log-truncated"));
+            assertEquals(List.of(), log.news(EventKind.LOG_TRUNCATED));
         }
     }
 
@@ -107,7 +108,7 @@ class NonAppendingTest {
             assertEquals(0, log.state().hole());
             assertEquals(written.size(), log.keeper().position("web").orElseThrow());
             log.assertAll(written.toByteArray());
-            assertEquals(List.of(), log.news("log-truncated"));
+            assertEquals(List.of(), log.news(EventKind.LOG_TRUNCATED));
         }
     }
 
@@ -122,12 +123,12 @@ class NonAppendingTest {
                 try (FileChannel file = FileChannel.open(log.live(), WRITE)) {
                     file.truncate(0);
                 }
-                log.awaitNews("log-truncated");
+                log.awaitNews(EventKind.LOG_TRUNCATED);
                 ByteArrayOutputStream after = new ByteArrayOutputStream();
                 write(other, lines(1, 3 * MIB), after);
                 log.await("cut", () -> log.state().archives().size() >= 2);
-                LogNews told = log.awaitNews("log-hole");
-                long hole = told.details().get("bytes").getAsLong();
+                LogNews told = log.awaitNews(EventKind.LOG_HOLE);
+                long hole = told.details().json().get("bytes").getAsLong();
                 assertEquals(before.size() / 4096 * 4096L, hole);
                 // The rest of the block in which the writer went on.
                 int zeros = before.size() % 4096;
@@ -147,7 +148,7 @@ class NonAppendingTest {
         AtomicReference<Process> late = new AtomicReference<>();
         try (Keeping log = Keeping.in(directory, Keeping.BY_A_MEGABYTE, onceCommitted(late))) {
             append(log, lines(0, 3 * MIB), written);
-            log.awaitNews("log-rotated");
+            log.awaitNews(EventKind.LOG_ROTATED);
             write(Objects.requireNonNull(late.get()), lines(1, 1000), written);
             log.assertAll(written.toByteArray());
             assertEquals(Set.of("punch hole"), methods(log));
@@ -190,7 +191,7 @@ class NonAppendingTest {
                 };
         try (Keeping log = Keeping.in(directory, Keeping.BY_A_MEGABYTE, reader)) {
             append(log, lines(0, 3 * MIB), written);
-            log.awaitNews("log-rotated");
+            log.awaitNews(EventKind.LOG_ROTATED);
             log.assertAll(written.toByteArray());
             assertEquals(0, log.state().hole());
         }
@@ -235,8 +236,8 @@ class NonAppendingTest {
     }
 
     private static Set<String> methods(Keeping log) {
-        return log.news("log-rotated").stream()
-                .map(one -> one.details().get("method").getAsString())
+        return log.news(EventKind.LOG_ROTATED).stream()
+                .map(one -> one.details().json().get("method").getAsString())
                 .collect(Collectors.toSet());
     }
 

@@ -3,6 +3,7 @@ package io.ottugi.supervisor.logs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ottugi.supervisor.events.EventKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ class PositionWhileCutTest {
         try (Keeping log = keeping(directory, ask)) {
             keeper.set(log.keeper());
             log.write(new byte[WRITTEN]);
-            log.awaitNews("log-rotated");
+            log.awaitNews(EventKind.LOG_ROTATED);
         }
         assertEquals(STEPS, asked.keySet());
         asked.forEach((step, at) -> assertEquals(OptionalLong.of(WRITTEN), at, step.name()));

@@ -3,6 +3,7 @@ package io.ottugi.supervisor.logs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ottugi.supervisor.events.EventKind;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -95,8 +96,8 @@ class TruncatedLogTest {
 
     private List<Long> lost() {
         return news.stream()
-                .filter(one -> one.event().equals("log-truncated"))
-                .map(one -> one.details().get("lost_about").getAsLong())
+                .filter(one -> one.event() == EventKind.LOG_TRUNCATED)
+                .map(one -> one.details().json().get("lost_about").getAsLong())
                 .toList();
     }
 }

@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.cli.why;
 
 import com.google.gson.JsonObject;
+import io.ottugi.supervisor.events.RecordedEvent;
 import io.ottugi.supervisor.evidence.IncidentFolder;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
@@ -151,7 +152,7 @@ public record Case(
         if (status == null || !(status.get(LAST_FALL) instanceof JsonObject fall)) {
             return history;
         }
-        Instant at = History.at(fall);
+        Instant at = new RecordedEvent(fall).at();
         String cause = Json.stringOrNull(fall, "cause");
         if (at == null || cause == null) {
             return history;

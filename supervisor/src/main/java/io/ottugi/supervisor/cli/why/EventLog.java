@@ -1,9 +1,8 @@
 package io.ottugi.supervisor.cli.why;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import io.ottugi.supervisor.json.Json;
+import io.ottugi.supervisor.events.EventField;
+import io.ottugi.supervisor.events.EventKind;
+import io.ottugi.supervisor.events.RecordedEvent;
 import io.ottugi.supervisor.json.Json.BadJson;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The whole event record, by worker. */
 public final class EventLog {
-    private static final String ASKED = "asked";
     private static final String DOWN = "down";
 
     private final Map<String, History.Collector> units = new LinkedHashMap<>();
@@ -25,7 +23,7 @@ public final class EventLog {
     private @Nullable Instant down;
     private History.@Nullable Asked askedDown;
 
-    private record Event(JsonObject json, Instant at) {}
+    private record Event(RecordedEvent event, Instant at) {}
 
     /** Takes lines of the record, oldest first; what cannot be read is passed over. */
     public static EventLog of(List<String> lines) {
@@ -36,8 +34,8 @@ public final class EventLog {
 
     private void take(String line) {
         try {
-            JsonObject event = Json.object(line);
-            Instant at = History.at(event);
+            RecordedEvent event = RecordedEvent.parse(line);
+            Instant at = event.at();
             if (at != null) {
                 since = since == null ? at : since;
                 take(event, at);
@@ -47,35 +45,29 @@ public final class EventLog {
         }
     }
 
-    private void take(JsonObject event, Instant at) {
-        String worker = Json.stringOrNull(event, "worker");
-        String what = String.valueOf(Json.stringOrNull(event, "event"));
-        supervisor(what, event, at);
+    private void take(RecordedEvent event, Instant at) {
+        String worker = event.worker();
+        supervisor(event, at);
         if (worker != null) {
             of(worker).take(event, at);
-        } else if (ASKED.equals(what)) {
-            if (event.get("workers") instanceof JsonArray workers && !workers.isEmpty()) {
-                for (JsonElement one : workers) {
-                    of(one.getAsString()).take(event, at);
-                }
-            } else {
+        } else if (event.is(EventKind.ASKED)) {
+            List<String> workers = event.texts(EventField.WORKERS);
+            if (workers.isEmpty()) {
                 forAll.add(new Event(event, at));
             }
+            workers.forEach(one -> of(one).take(event, at));
         }
     }
 
-    private void supervisor(String what, JsonObject event, Instant at) {
-        switch (what) {
-            case "supervisor-up" -> {
-                down = null;
-                askedDown = null;
-            }
-            case "supervisor-down" -> down = at;
-            case ASKED -> {
-                History.Asked asked = History.asked(event, at);
-                askedDown = asked != null && asked.request().equals(DOWN) ? asked : askedDown;
-            }
-            default -> {}
+    private void supervisor(RecordedEvent event, Instant at) {
+        if (event.is(EventKind.SUPERVISOR_UP)) {
+            down = null;
+            askedDown = null;
+        } else if (event.is(EventKind.SUPERVISOR_DOWN)) {
+            down = at;
+        } else if (event.is(EventKind.ASKED)) {
+            History.Asked asked = History.asked(event, at);
+            askedDown = asked != null && asked.request().equals(DOWN) ? asked : askedDown;
         }
     }
 
@@ -109,7 +101,7 @@ public final class EventLog {
         History own = collector.history(since);
         List<History.Asked> asked = new ArrayList<>(own.asked());
         History.Collector general = new History.Collector();
-        forAll.forEach(event -> general.take(event.json(), event.at()));
+        forAll.forEach(one -> general.take(one.event(), one.at()));
         asked.addAll(general.history(since).asked());
         asked.sort((a, b) -> a.at().compareTo(b.at()));
         return new History(own.ends(), since, asked);

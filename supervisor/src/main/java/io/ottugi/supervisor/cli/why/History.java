@@ -1,8 +1,9 @@
 package io.ottugi.supervisor.cli.why;
 
-import com.google.gson.JsonObject;
+import io.ottugi.supervisor.events.EventField;
+import io.ottugi.supervisor.events.EventKind;
+import io.ottugi.supervisor.events.RecordedEvent;
 import io.ottugi.supervisor.json.Json;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,41 +72,47 @@ public record History(List<FallRecord> ends, @Nullable Instant since, List<Asked
         }
 
         /** An event of this worker, or one about all. */
-        void take(JsonObject event, Instant at) {
-            switch (String.valueOf(Json.stringOrNull(event, "event"))) {
-                case "starting" -> {
+        void take(RecordedEvent event, Instant at) {
+            EventKind kind = event.kind().orElse(null);
+            if (kind == null) {
+                return;
+            }
+            switch (kind) {
+                case STARTING -> {
                     startedAt = at;
                     startedGeneration = generation(event);
                 }
-                case "fell", "could-not-start" -> ends.add(fall(event, at));
-                case "explained" -> explained(event);
-                case "exited" -> exited();
-                case "asked" -> asked(event, at);
-                default -> {}
+                case FELL, COULD_NOT_START -> ends.add(fall(event, at));
+                case EXPLAINED -> explained(event);
+                case EXITED -> exited();
+                case ASKED -> asked(event, at);
+                default -> {
+                    // No end, and nothing that was asked for.
+                }
             }
         }
 
-        private FallRecord fall(JsonObject event, Instant at) {
+        private FallRecord fall(RecordedEvent event, Instant at) {
             long generation = generation(event);
             boolean known = startedAt != null && startedGeneration == generation;
-            boolean ran = "fell".equals(Json.stringOrNull(event, "event"));
-            String ranFor = Json.stringOrNull(event, "ran_for");
+            boolean ran = event.is(EventKind.FELL);
+            String ranFor = event.text(EventField.RAN_FOR);
             return new FallRecord(
                     at,
                     generation,
-                    String.valueOf(Json.stringOrNull(event, "cause")),
-                    Json.stringOrNull(event, "by"),
+                    String.valueOf(event.text(EventField.CAUSE)),
+                    event.text(EventField.BY),
                     known && ran && startedAt != null ? Duration.between(startedAt, at) : null,
                     ran && ranFor != null ? ranFor : "",
                     false,
-                    event,
+                    event.json(),
                     null);
         }
 
-        private void explained(JsonObject event) {
+        private void explained(RecordedEvent event) {
             for (int i = ends.size() - 1; i >= 0; i--) {
                 if (ends.get(i).generation() == generation(event)) {
-                    ends.set(i, ends.get(i).with(event));
+                    ends.set(i, ends.get(i).with(event.json()));
                     return;
                 }
             }
@@ -118,16 +125,16 @@ public record History(List<FallRecord> ends, @Nullable Instant since, List<Asked
             }
         }
 
-        private void asked(JsonObject event, Instant at) {
+        private void asked(RecordedEvent event, Instant at) {
             Asked one = History.asked(event, at);
             if (one != null) {
                 asked.add(one);
             }
         }
 
-        private static long generation(JsonObject event) {
+        private static long generation(RecordedEvent event) {
             try {
-                return Json.number(event, "generation");
+                return event.number(EventField.GENERATION);
             } catch (Json.BadJson e) {
                 return 0;
             }
@@ -135,21 +142,8 @@ public record History(List<FallRecord> ends, @Nullable Instant since, List<Asked
     }
 
     /** What an event says was asked for; null if it does not say. */
-    static @Nullable Asked asked(JsonObject event, Instant at) {
-        String request = Json.stringOrNull(event, "request");
-        String user =
-                event.get("asked_by") instanceof JsonObject asker
-                        ? Json.stringOrNull(asker, "user")
-                        : null;
-        return request == null ? null : new Asked(at, request, user);
-    }
-
-    static @Nullable Instant at(JsonObject event) {
-        try {
-            String at = Json.stringOrNull(event, "at");
-            return at == null ? null : Instant.parse(at);
-        } catch (DateTimeException e) {
-            return null;
-        }
+    static @Nullable Asked asked(RecordedEvent event, Instant at) {
+        String request = event.text(EventField.REQUEST);
+        return request == null ? null : new Asked(at, request, event.askedBy());
     }
 }

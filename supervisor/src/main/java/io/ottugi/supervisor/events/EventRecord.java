@@ -1,4 +1,4 @@
-package io.ottugi.supervisor.runtime;
+package io.ottugi.supervisor.events;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
@@ -12,11 +12,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * What happened, a JSON object a line, oldest first, kept over supervisors. At {@link #MAX_BYTES}
- * the file becomes its own predecessor and a new one begins, so that at most twice that is kept.
+ * The file of events, a JSON object a line, oldest first, kept over supervisors. At {@link
+ * #MAX_BYTES} the file becomes its own predecessor and a new one begins, so that at most twice that
+ * is kept.
  *
  * <p>A full disk loses events, never the supervisor; how many were lost is said when there is room.
  */
@@ -27,38 +30,39 @@ public final class EventRecord {
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
 
     private final Path file;
-    private final Clock clock;
+    private final Supplier<Instant> clock;
     private long lost;
     private boolean endsInLine;
 
-    public EventRecord(Path file, Clock clock) {
+    /**
+     * @param clock the time of day
+     */
+    public EventRecord(Path file, Supplier<Instant> clock) {
         this.file = file;
         this.clock = clock;
     }
 
-    /** How many events could not be written since one could. */
-    long lost() {
+    /** The number of events that could not be written since one could. */
+    public long lost() {
         return lost;
     }
 
     /** Adds an event; its time stands first. */
-    public void append(String event, JsonObject details) {
+    public void append(EventKind event, EventFields details) {
         if (lost > 0) {
-            JsonObject count = new JsonObject();
-            count.addProperty("lost", lost);
-            write("events-lost", count);
+            write(EventKind.EVENTS_LOST, new EventFields().put(EventField.LOST, lost));
         }
         write(event, details);
     }
 
-    private void write(String event, JsonObject details) {
+    private void write(EventKind event, EventFields details) {
         JsonObject line = new JsonObject();
-        line.addProperty("at", clock.now().toString());
-        line.addProperty("event", event);
-        details.entrySet().forEach(entry -> line.add(entry.getKey(), entry.getValue()));
+        line.addProperty(EventField.AT.label(), clock.get().toString());
+        line.addProperty(EventField.EVENT.label(), event.label());
+        details.json().entrySet().forEach(entry -> line.add(entry.getKey(), entry.getValue()));
         try {
             append(line + "\n");
-            lost = event.equals("events-lost") ? 0 : lost;
+            lost = event == EventKind.EVENTS_LOST ? 0 : lost;
         } catch (IOException e) {
             lost++;
         }
@@ -105,7 +109,7 @@ public final class EventRecord {
         }
     }
 
-    /** Where the older half of the record is. */
+    /** The file that has the older half of the record. */
     public static Path predecessor(Path file) {
         return file.resolveSibling(file.getFileName() + ".1");
     }
