@@ -1,6 +1,8 @@
 package io.ottugi.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ottugi.it.harness.Await;
@@ -166,6 +168,8 @@ class DaemonizeIT {
         assertEquals(List.of(), servers());
         Result why = shop.does("why", "cache").run();
         assertTrue(why.out().contains("--daemonize no"), why::toString);
+        assertTrue(why.out().contains("went into the background, and would"), why::toString);
+        assertFalse(why.out().contains("never_after"), why::toString);
         Path conf = sandbox.work().resolve("redis.conf");
         Workers.rewrite(conf, Files.readString(conf).replace("daemonize yes", "daemonize no"));
         shop.awaitStatus("runs", now -> now.state("cache").equals("RUNNING"));
@@ -200,6 +204,22 @@ class DaemonizeIT {
 
         shop.does("stop", "web").run().expect(0);
         assertEquals(List.of(), servers());
+    }
+
+    /** Whoever forks twice is in the session of one that is gone. */
+    @Test
+    void itsSessionIsTheOneThatItIsIn() {
+        Path forking = sandbox.script("forking", "sleep 86399 &", "echo $! >\"" + pidFile + "\"");
+        up("[worker.web]\ncommand = [\"%s\"]\nforking = { pid_file = \"%s\" }\n"
+                        .formatted(forking, pidFile))
+                .expect(0);
+        Status status = shop.awaitStatus("runs", now -> now.state("web").equals("RUNNING"));
+        long session = new Proc(pid(status)).stat().session();
+        assertNotEquals(pid(status), session);
+        assertEquals(session, status.worker("web").session());
+        String shown = shop.does("status", "web").run().out();
+        assertTrue(shown.contains("  session    " + session + ", terminal none\n"), shown);
+        shop.does("stop", "web").run().expect(0);
     }
 
     private static long pid(Status status) {

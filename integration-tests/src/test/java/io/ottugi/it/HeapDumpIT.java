@@ -41,6 +41,9 @@ class HeapDumpIT {
         assertTrue(joined.contains("web runs since"), why::toString);
         assertTrue(joined.contains("The JVM ran out of Java heap, wrote a heap"), why::toString);
         assertTrue(joined.contains(incident.toString()), why::toString);
+        String status = shop.does("status", "web").run().expect(0).out();
+        assertTrue(status.contains("\n  found "), status);
+        assertTrue(status.contains(" See " + incident), status);
         String json = shop.does("why", "--json", "web").run().out();
         assertEquals(
                 "java-out-of-memory",

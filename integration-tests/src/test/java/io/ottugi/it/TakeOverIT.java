@@ -176,6 +176,81 @@ class TakeOverIT {
         shop.down().expect(0);
     }
 
+    /** Whoever edits the file while no supervisor is up is told what goes on as it was. */
+    @Test
+    void whatRunsWithEarlierSettingsIsNamed() {
+        edited("1001", "1", "5s");
+        shop.does("up", "-c", "shop.toml").run().expect(0);
+        Status before = shop.status();
+        shop.down("--keep-workers").expect(0);
+        edited("1002", "2", "6s");
+        Result up = shop.does("up", "-c", "shop.toml").run().expect(0);
+        assertTrue(
+                up.err().contains("went on with earlier settings: 'ottugi restart -n shop web x'"),
+                up::toString);
+        assertTrue(
+                up.out().contains("runs with earlier settings (command, environment)"),
+                up::toString);
+        // Another take-over does not forget it, nor does one after a kill, in the foreground.
+        killSupervisor();
+        Running run = shop.does("run", "-c", "shop.toml").start();
+        shop.awaitStatus("it is taken over", s -> s.state("db").equals("RUNNING"));
+        assertTrue(
+                run.err()
+                        .contains(
+                                "web: runs with earlier settings (command, environment): 'ottugi"),
+                run::err);
+        Result why = shop.does("why", "x").run().expect(0);
+        assertTrue(why.out().contains("It runs with earlier settings (command)"), why::toString);
+        assertEquals(
+                """
+                web: not changed itself, needs a restart
+                  runs with earlier settings: command, environment
+                x: not changed itself, needs a restart
+                  runs with earlier settings: command
+                nothing was changed
+                """,
+                shop.does("reload", "--diff").run().expect(0).out());
+        shop.does("restart", "web").run().expect(0);
+        shop.does("scale", "counted", "2").run().expect(0);
+        Status after = shop.status();
+        assertEquals(pid(before, "x"), pid(after, "x"), "a number replaces nothing");
+        assertEquals(pid(before, "db"), pid(after, "db"));
+        edited("1001", "2", "6s", "1002");
+        assertEquals(
+                """
+                x: changed, at once
+                  command: sleep 1002 -> sleep 1001
+                nothing was changed
+                """,
+                shop.does("reload", "--diff").run().expect(0).out());
+        shop.down().expect(0);
+        run.finish().expect(0);
+    }
+
+    private void edited(String seconds, String color, String timeout) {
+        edited(seconds, color, timeout, seconds);
+    }
+
+    private void edited(String x, String color, String timeout, String web) {
+        sandbox.write(
+                "shop.toml",
+                """
+                [worker.web]
+                command = ["sleep", "%s"]
+                environment = { COLOR = "%s" }
+                [worker.x]
+                command = ["sleep", "%s"]
+                [worker.db]
+                command = ["sleep", "1000"]
+                stop.timeout = "%s"
+                [worker.counted]
+                command = ["sleep", "1000"]
+                instances = 1
+                """
+                        .formatted(web, color, x, timeout));
+    }
+
     private long migrations() throws IOException {
         return Files.readAllLines(sandbox.work().resolve("migrations")).size();
     }

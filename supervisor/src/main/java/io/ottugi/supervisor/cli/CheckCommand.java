@@ -6,6 +6,7 @@ import io.ottugi.supervisor.daemon.Places;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
 import io.ottugi.supervisor.process.HeapNotes;
+import io.ottugi.supervisor.process.JarNotes;
 import io.ottugi.supervisor.toml.BadFile;
 import io.ottugi.supervisor.toml.ConfigFile;
 import java.util.ArrayList;
@@ -81,9 +82,11 @@ final class CheckCommand implements Command {
         }
     }
 
-    private static List<String> heapNotes(Plan plan, Context context) {
+    private static List<String> jvmNotes(Plan plan, Context context) {
         try {
-            return HeapNotes.of(plan, context.environment());
+            List<String> notes = new ArrayList<>(JarNotes.of(plan));
+            notes.addAll(HeapNotes.of(plan, context.environment()));
+            return notes;
         } catch (BadSetting e) {
             throw new Failure(ExitCode.CONFIG, String.valueOf(e.getMessage()));
         }
@@ -95,7 +98,7 @@ final class CheckCommand implements Command {
         List<FileCheck.Problem> problems = new FileCheck(found, context).problems();
         List<String> notes = new ArrayList<>(found.notes());
         notes.addAll(LogNotes.of(found.plan().logging(places.logs()), context.environment()));
-        notes.addAll(heapNotes(found.plan(), context));
+        notes.addAll(jvmNotes(found.plan(), context));
         if (line.hasOption(JSON)) {
             context.out().println(CheckView.json(found, resolved, problems, notes));
         } else {

@@ -29,6 +29,12 @@ final class ReloadView {
                         .append(change(String.valueOf(Json.stringOrNull(part, "change"))));
         try {
             text.append(", ").append(effects(part)).append('\n');
+            List<String> earlier = Json.strings(part, "earlier_settings");
+            if (!earlier.isEmpty()) {
+                text.append("  runs with earlier settings: ")
+                        .append(String.join(", ", earlier))
+                        .append('\n');
+            }
             for (JsonObject key : Json.objects(part, "keys")) {
                 text.append("  ")
                         .append(Json.stringOrNull(key, "key"))

@@ -145,6 +145,7 @@ final class StatusCommand implements Command {
                 for (Places.Instance instance : shown) {
                     JsonObject status = supervisors.status(instance, workers);
                     measures.addTo(status);
+                    FoundIncidents.addTo(status, instance);
                     text.append(
                             json
                                     ? status + "\n"

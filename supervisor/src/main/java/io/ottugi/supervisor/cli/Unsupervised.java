@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import io.ottugi.supervisor.control.Protocol;
 import io.ottugi.supervisor.daemon.Places;
 import io.ottugi.supervisor.json.Json;
+import io.ottugi.supervisor.process.ProcStat;
 import io.ottugi.supervisor.process.WorkerRecord;
 import io.ottugi.supervisor.process.WorkerRecords;
 import java.util.Arrays;
@@ -58,7 +59,9 @@ final class Unsupervised {
         worker.addProperty("name", record.cookie().worker());
         worker.addProperty("state", "UNSUPERVISED");
         worker.addProperty("pid", record.identity().pid());
-        worker.addProperty("session", record.identity().pid());
+        worker.addProperty(
+                "session",
+                ProcStat.read(record.identity().pid()).map(ProcStat::session).orElse(null));
         worker.addProperty("generation", record.cookie().generation());
         worker.addProperty("log", record.logs().output());
         worker.addProperty("error_log", record.logs().errors());

@@ -8,7 +8,10 @@ import io.ottugi.supervisor.cli.why.Page;
 import io.ottugi.supervisor.daemon.Launch;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
+import io.ottugi.supervisor.json.Json;
+import io.ottugi.supervisor.json.Json.BadJson;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -72,9 +75,35 @@ final class UpCommand implements Command {
         try {
             JsonObject status = Supervisors.of(context).status(request.places());
             context.out().print(StatusView.of(status, Screen.of(context)));
+            tellOfEarlierSettings(status, request.plan().name().value(), context);
         } catch (Failure e) {
             context.out().println(request.plan().name() + " is up");
             context.warn("its status cannot be shown: " + e.getMessage());
+        }
+    }
+
+    /** What was taken over may have been started before the configuration was changed. */
+    private static void tellOfEarlierSettings(JsonObject status, String name, Context context) {
+        try {
+            List<String> units = new ArrayList<>();
+            for (JsonObject worker : Json.objects(status, "workers")) {
+                if (!Json.strings(worker, "earlier_settings").isEmpty()) {
+                    units.add(Json.string(worker, "name"));
+                }
+            }
+            if (!units.isEmpty()) {
+                context.err()
+                        .println(
+                                "ottugi: "
+                                        + String.join(", ", units)
+                                        + " went on with earlier settings: 'ottugi restart -n "
+                                        + name
+                                        + " "
+                                        + String.join(" ", units)
+                                        + "' applies those of now");
+            }
+        } catch (BadJson e) {
+            context.warn("its status cannot be read: " + e.getMessage());
         }
     }
 

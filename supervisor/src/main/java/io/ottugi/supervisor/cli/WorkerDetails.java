@@ -24,7 +24,9 @@ final class WorkerDetails {
             add(
                     rows,
                     "session",
-                    pid + ", terminal " + ProcessPlace.terminal(number).orElse("none"));
+                    orNone(Json.stringOrNull(worker, "session"))
+                            + ", terminal "
+                            + ProcessPlace.terminal(number).orElse("none"));
             add(rows, "directory", ProcessPlace.directory(number).orElse(null));
         }
         String processes = Json.stringOrNull(worker, "processes");
@@ -36,6 +38,14 @@ final class WorkerDetails {
         List<String> running = Json.strings(worker, "running_command");
         if (!running.isEmpty()) {
             add(rows, "but runs", Words.quoted(running) + " (until its next start)");
+        }
+        if (worker.get("found") instanceof JsonObject found) {
+            add(
+                    rows,
+                    "found",
+                    Page.clean(Json.string(found, "sentence"))
+                            + " See "
+                            + Json.string(found, "incident"));
         }
         add(rows, "fell", sentence(worker));
         for (String quote : quotes(worker)) {
@@ -63,6 +73,10 @@ final class WorkerDetails {
             }
         }
         return quotes;
+    }
+
+    private static String orNone(@Nullable String text) {
+        return text == null ? "none" : text;
     }
 
     private static @Nullable String sentence(JsonObject worker) {

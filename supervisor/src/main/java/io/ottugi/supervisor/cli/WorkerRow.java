@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A worker in a line of the status. */
@@ -91,14 +92,16 @@ final class WorkerRow {
         fall(remarks);
         String next = Json.stringOrNull(worker, "next_attempt");
         if (next != null) {
-            remarks.add("next start in " + format(Duration.between(now, Instant.parse(next))));
+            Duration wait = Duration.between(now, Instant.parse(next));
+            remarks.add(wait.toMillis() > 0 ? "next start in " + format(wait) : "next start now");
         }
         String kill = Json.stringOrNull(worker, "kill_at");
         if (kill != null) {
+            Duration rest = Duration.between(now, Instant.parse(kill));
             remarks.add(
-                    "is killed in "
-                            + format(Duration.between(now, Instant.parse(kill)))
-                            + " unless it ends before");
+                    rest.toMillis() > 0
+                            ? "is killed in " + format(rest) + " unless it ends before"
+                            : "is killed now");
         }
         List<String> waitingFor = Json.strings(worker, "waiting_for");
         if (!waitingFor.isEmpty()) {
@@ -108,7 +111,16 @@ final class WorkerRow {
         if (Json.flag(worker, "by_hand") && "down".equals(Json.stringOrNull(worker, "wanted"))) {
             remarks.add("stopped by hand");
         }
+        earlierSettings(worker).ifPresent(remarks::add);
         return remarks.isEmpty() ? "-" : String.join("; ", remarks);
+    }
+
+    /** Tells that it runs otherwise than it is configured by now, if so. */
+    static Optional<String> earlierSettings(JsonObject worker) throws BadJson {
+        List<String> others = Json.strings(worker, "earlier_settings");
+        return others.isEmpty()
+                ? Optional.empty()
+                : Optional.of("runs with earlier settings (" + String.join(", ", others) + ")");
     }
 
     private void fall(List<String> remarks) {

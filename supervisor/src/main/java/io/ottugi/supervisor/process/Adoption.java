@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.process;
 
+import io.ottugi.supervisor.config.Fingerprint;
 import io.ottugi.supervisor.config.WorkerSpec;
 import io.ottugi.supervisor.process.Suspects.Suspect;
 import java.io.IOException;
@@ -47,13 +48,15 @@ public final class Adoption {
          * @param command what it was started with, as far as known
          * @param logs where it writes
          * @param jvm where it leaves what it writes when it fails, as far as known
+         * @param settings what it was made with; null if that is not known
          */
         record Found(
                 ProcessIdentity identity,
                 Cookie cookie,
                 List<String> command,
                 LogPaths logs,
-                JvmFiles jvm)
+                JvmFiles jvm,
+                @Nullable Fingerprint settings)
                 implements Finding {}
 
         /** The worker is gone, but processes of its last generation are left. */
@@ -153,12 +156,18 @@ public final class Adoption {
                         leaders.get(0).cookie().orElseThrow(),
                         spec.command(),
                         ProcessPlace.logs(leader.pid()),
-                        JvmFiles.OURS));
+                        JvmFiles.OURS,
+                        null));
     }
 
     private static Finding.Found found(WorkerRecord record, ProcessIdentity identity) {
         return new Finding.Found(
-                identity, record.cookie(), record.command(), record.logs(), record.jvm());
+                identity,
+                record.cookie(),
+                record.command(),
+                record.logs(),
+                record.jvm(),
+                record.settings());
     }
 
     /**

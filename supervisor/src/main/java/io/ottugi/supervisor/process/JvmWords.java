@@ -69,6 +69,22 @@ final class JvmWords {
         return words.options;
     }
 
+    /** The jar that is named by {@code -jar}; a file of arguments is not looked into. */
+    static Optional<String> jar(List<String> arguments) {
+        for (int i = 0; i + 1 < arguments.size(); i++) {
+            String word = arguments.get(i);
+            if (word.equals("-jar")) {
+                return Optional.of(arguments.get(i + 1));
+            }
+            if (WITH_A_VALUE.contains(word)) {
+                i++;
+            } else if (!word.startsWith("-") && !word.startsWith("@")) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
     private void takeAll(List<String> words) {
         words.forEach(this::take);
     }

@@ -1,11 +1,15 @@
 package io.ottugi.supervisor.process;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.ottugi.supervisor.config.Fingerprint;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param logs where it writes
  * @param jvm where it leaves what it writes when it fails
  * @param origin what started it, and of what
+ * @param settings what it was made with; null if that is not known
  * @param done how it ended, if it has done its work and is not to be started again by itself
  */
 public record WorkerRecord(
@@ -27,6 +32,7 @@ public record WorkerRecord(
         LogPaths logs,
         JvmFiles jvm,
         Origin origin,
+        @Nullable Fingerprint settings,
         @Nullable Done done) {
     private static final int VERSION = 1;
 
@@ -47,7 +53,11 @@ public record WorkerRecord(
 
     /** Of a process that this supervisor started or took over. */
     public static WorkerRecord of(
-            RunningWorker worker, List<String> command, LogPaths logs, @Nullable String program) {
+            RunningWorker worker,
+            List<String> command,
+            LogPaths logs,
+            @Nullable String program,
+            @Nullable Fingerprint settings) {
         return new WorkerRecord(
                 worker.identity(),
                 worker.cookie(),
@@ -55,12 +65,17 @@ public record WorkerRecord(
                 logs,
                 worker.jvm(),
                 Origin.ours(program),
+                settings,
                 null);
     }
 
     /** Of a process that this supervisor is about to start. */
     public static WorkerRecord intent(
-            Cookie cookie, List<String> command, LogPaths logs, String program) {
+            Cookie cookie,
+            List<String> command,
+            LogPaths logs,
+            String program,
+            @Nullable Fingerprint settings) {
         return new WorkerRecord(
                 new ProcessIdentity(
                         0,
@@ -71,12 +86,13 @@ public record WorkerRecord(
                 logs,
                 JvmFiles.OURS,
                 Origin.ours(program),
+                settings,
                 null);
     }
 
     /** The same of one that has ended well; null for one that is to run again. */
     public WorkerRecord with(@Nullable Done end) {
-        return new WorkerRecord(identity, cookie, command, logs, jvm, origin, end);
+        return new WorkerRecord(identity, cookie, command, logs, jvm, origin, settings, end);
     }
 
     /** Whether it was written before there was a process. */
@@ -101,6 +117,11 @@ public record WorkerRecord(
         json.addProperty("error_log", logs.errors());
         json.add("jvm", jvm.toJson());
         json.add("origin", origin.toJson());
+        if (settings != null) {
+            JsonObject parts = new JsonObject();
+            settings.parts().forEach(parts::addProperty);
+            json.add("settings", parts);
+        }
         if (done != null) {
             json.addProperty("done_code", done.code());
             json.addProperty("done_at", done.at().toString());
@@ -131,7 +152,16 @@ public record WorkerRecord(
                 json.get("origin") instanceof JsonObject origin
                         ? Origin.fromJson(origin, identity.boot())
                         : Origin.UNKNOWN,
+                json.get("settings") instanceof JsonObject settings ? settings(settings) : null,
                 json.has("done_at") ? done(json) : null);
+    }
+
+    private static Fingerprint settings(JsonObject json) throws BadJson {
+        Map<String, String> parts = new HashMap<>();
+        for (Map.Entry<String, JsonElement> part : json.entrySet()) {
+            parts.put(part.getKey(), Json.string(json, part.getKey()));
+        }
+        return new Fingerprint(parts);
     }
 
     private static Done done(JsonObject json) throws BadJson {

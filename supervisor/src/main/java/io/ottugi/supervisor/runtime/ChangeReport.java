@@ -5,11 +5,16 @@ import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.PlanChange;
 import io.ottugi.supervisor.config.PlanChange.Kind;
 import io.ottugi.supervisor.config.WorkerId;
+import io.ottugi.supervisor.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Changes of plan as a reload reports them, with what comes of each for each unit. */
 final class ChangeReport {
@@ -20,8 +25,12 @@ final class ChangeReport {
      * own.
      *
      * @param units the effect on each unit by its name
+     * @param earlier names the settings that a unit runs with and that were others already
      */
-    static List<JsonObject> of(List<PlanChange> changes, Map<String, UnitEffect> units) {
+    static List<JsonObject> of(
+            List<PlanChange> changes,
+            Map<String, UnitEffect> units,
+            Function<String, List<String>> earlier) {
         Map<String, Map<String, UnitEffect>> byWorker = new LinkedHashMap<>();
         units.forEach(
                 (unit, effect) ->
@@ -38,6 +47,7 @@ final class ChangeReport {
                 part.addProperty("effect", UnitEffect.STOP.label());
             }
             part.add("keys", keys(change));
+            addEarlier(part, own, earlier);
             parts.add(part);
         }
         byWorker.forEach(
@@ -45,6 +55,7 @@ final class ChangeReport {
                     if (own.containsValue(UnitEffect.RESTART)) {
                         JsonObject part = part(worker, "unchanged", own);
                         part.add("keys", new JsonArray());
+                        addEarlier(part, own, earlier);
                         parts.add(part);
                     }
                 });
@@ -66,6 +77,25 @@ final class ChangeReport {
                 });
         part.add("units", all);
         return part;
+    }
+
+    /** The settings because of which units are replaced, beside those that change now. */
+    private static void addEarlier(
+            JsonObject part,
+            @Nullable Map<String, UnitEffect> own,
+            Function<String, List<String>> earlier) {
+        Set<String> names = new TreeSet<>();
+        if (own != null) {
+            own.forEach(
+                    (unit, effect) -> {
+                        if (effect == UnitEffect.RESTART) {
+                            names.addAll(earlier.apply(unit));
+                        }
+                    });
+        }
+        if (!names.isEmpty()) {
+            part.add("earlier_settings", Json.array(List.copyOf(names)));
+        }
     }
 
     private static JsonArray keys(PlanChange change) {

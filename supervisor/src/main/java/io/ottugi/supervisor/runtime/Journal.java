@@ -118,6 +118,20 @@ public final class Journal {
         supervisor(EventKind.STRAYS, details, worker + ": " + sentence);
     }
 
+    /**
+     * Tells that what was taken over was made otherwise than it would be now.
+     *
+     * @param settings that differ, by name; with none nothing is told
+     */
+    void earlierSettings(String worker, List<String> settings) {
+        if (!settings.isEmpty()) {
+            String others = String.join(", ", settings);
+            note(
+                    "%s: runs with earlier settings (%s): 'ottugi restart %s' applies those of now"
+                            .formatted(worker, others, worker));
+        }
+    }
+
     private String sentence(Happening what, Snapshot snapshot, EventFields details) {
         long pid = snapshot.pid();
         return switch (what) {

@@ -207,7 +207,8 @@ final class Requests {
                         asked.workers());
         List<PlanChange> changes = PlanChange.between(before, next);
         workforce.check(next);
-        ChangeReport.of(changes, workforce.foresee(next)).forEach(request.replies()::part);
+        ChangeReport.of(changes, workforce.foresee(next), this::earlierSettings)
+                .forEach(request.replies()::part);
         if (request.flag("dry_run")) {
             request.replies().last(Protocol.done(true));
             return;
@@ -247,6 +248,11 @@ final class Requests {
         return next.specs(instances).stream()
                 .filter(spec -> roster.find(spec.name()) == null)
                 .toList();
+    }
+
+    private List<String> earlierSettings(String name) {
+        WorkerUnit unit = roster.find(name);
+        return unit == null ? List.of() : unit.process().earlierSettings();
     }
 
     private void scale(Request request) throws BadJson, BadSetting {

@@ -17,6 +17,7 @@ import io.ottugi.supervisor.lifecycle.Snapshot;
 import io.ottugi.supervisor.lifecycle.State;
 import io.ottugi.supervisor.process.LogPaths;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -65,7 +66,7 @@ final class StatusReport {
         json.addProperty("wanted", lower(snapshot.desired()));
         Long pid = snapshot.pid() == 0 ? null : snapshot.pid();
         json.addProperty("pid", pid);
-        json.addProperty("session", pid);
+        json.addProperty("session", unit.process().session());
         json.addProperty("generation", snapshot.generation());
         json.addProperty("adopted", snapshot.run().adopted());
         String since = unit.times().since().toString();
@@ -87,11 +88,20 @@ final class StatusReport {
         json.addProperty("error_log", logs.errors());
         json.addProperty("log_trouble", troubles.apply(unit.name()).orElse(null));
         json.add("signals_refused", unit.refusals().toJson());
+        addCommand(json, unit);
+        return json;
+    }
+
+    /** Its command, and how its process was made if that differs. */
+    private static void addCommand(JsonObject json, WorkerUnit unit) {
         json.add("command", Json.array(unit.process().shownSpec()));
         if (!unit.process().command().equals(unit.spec().command())) {
             json.add("running_command", Json.array(unit.process().shownCommand()));
         }
-        return json;
+        List<String> earlier = unit.process().earlierSettings();
+        if (!earlier.isEmpty()) {
+            json.add("earlier_settings", Json.array(earlier));
+        }
     }
 
     /** Its falls that are not forgotten yet, if it runs in spite of them. */

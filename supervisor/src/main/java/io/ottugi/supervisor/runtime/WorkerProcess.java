@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.runtime;
 
 import io.ottugi.supervisor.config.Execution;
+import io.ottugi.supervisor.config.Fingerprint;
 import io.ottugi.supervisor.config.Output;
 import io.ottugi.supervisor.config.SignalName;
 import io.ottugi.supervisor.config.StopPolicy;
@@ -17,6 +18,7 @@ import io.ottugi.supervisor.process.Escaped;
 import io.ottugi.supervisor.process.Family;
 import io.ottugi.supervisor.process.JvmFiles;
 import io.ottugi.supervisor.process.LogPaths;
+import io.ottugi.supervisor.process.ProcStat;
 import io.ottugi.supervisor.process.ProcessIdentity;
 import io.ottugi.supervisor.process.ProcessStarter.StartFailed;
 import io.ottugi.supervisor.process.RunningWorker;
@@ -45,6 +47,8 @@ final class WorkerProcess {
     private long pid;
     private FileStamps seen = FileStamps.NONE;
     private Execution executed;
+    private boolean adopted;
+    private @Nullable Fingerprint settings;
     private @Nullable String program;
     private final ShownCommand shownCommand = new ShownCommand();
     private final ShownCommand shownSpec = new ShownCommand();
@@ -100,9 +104,25 @@ final class WorkerProcess {
         return running;
     }
 
+    /** The session of its living process, which need not lead it; null if none lives. */
+    @Nullable Long session() {
+        RunningWorker now = running;
+        return now == null ? null : ProcStat.read(now.pid()).map(ProcStat::session).orElse(null);
+    }
+
     /** Whether its living process was started otherwise than the spec says by now. */
     boolean differsFrom(WorkerSpec other) {
-        return !executed.equals(other.execution());
+        return (adopted && settings != null)
+                ? !settings.differences(Fingerprint.of(other.execution())).isEmpty()
+                : !executed.equals(other.execution());
+    }
+
+    /** The settings of its living process that are others by now, by name. */
+    List<String> earlierSettings() {
+        Fingerprint made = settings;
+        return running == null || made == null || !differsFrom(spec)
+                ? List.of()
+                : made.differences(Fingerprint.of(spec.execution()));
     }
 
     /** The files whose change starts it again, as they were when it was started last. */
@@ -138,6 +158,8 @@ final class WorkerProcess {
         command = spec.command();
         seen = FileStamps.of(spec.restartWhenChanged());
         executed = spec.execution();
+        adopted = false;
+        settings = Fingerprint.of(executed);
         try {
             RunningWorker started =
                     around.starter().start(spec, mark, program -> intend(mark, program));
@@ -165,11 +187,13 @@ final class WorkerProcess {
     /** Before the process: a supervisor that ends in between leaves one that is looked for. */
     private void intend(Cookie mark, String path) {
         program = path;
-        around.remember(WorkerRecord.intent(mark, command, logs, path), StartStep.INTENDED);
+        around.remember(
+                WorkerRecord.intent(mark, command, logs, path, settings), StartStep.INTENDED);
     }
 
     private void remember(RunningWorker worker) {
-        around.remember(WorkerRecord.of(worker, command, logs, program), StartStep.RECORDED);
+        around.remember(
+                WorkerRecord.of(worker, command, logs, program, settings), StartStep.RECORDED);
     }
 
     /** Once, as long as it is the same at each start. */
@@ -192,10 +216,11 @@ final class WorkerProcess {
         seen = FileStamps.of(spec.restartWhenChanged());
         command = found.command();
         logs = found.logs();
+        settings = found.settings();
         keepLogs(logs.toOutput());
-        RunningWorker adopted = Objects.requireNonNull(running);
-        remember(adopted);
-        ends.announce(adopted);
+        RunningWorker taken = Objects.requireNonNull(running);
+        remember(taken);
+        ends.announce(taken);
         tellOfStart();
     }
 
@@ -203,6 +228,8 @@ final class WorkerProcess {
     void take(ProcessIdentity identity, Cookie mark, JvmFiles files) {
         begins(mark, identity.pid());
         executed = spec.execution();
+        adopted = true;
+        settings = null;
         positions = Subject.Positions.UNKNOWN;
         Family family = new Family(identity, mark);
         running = new RunningWorker(family, around.exits().watch(identity), files);

@@ -126,7 +126,11 @@ final class WorkerUnit implements Loop.Timed {
      */
     void begin(Finding finding, boolean wanted) {
         if (finding instanceof Finding.Found found) {
-            adopt(found);
+            process.adopt(found);
+            if (wanted) {
+                around.journal().earlierSettings(name(), process.earlierSettings());
+            }
+            adopted(found.identity(), found.cookie());
         } else if (finding instanceof Finding.Doubt doubt) {
             hold(doubt);
         } else if (finding instanceof Finding.Leftovers left) {
@@ -365,11 +369,6 @@ final class WorkerUnit implements Loop.Timed {
     /** What falls now is told of when its successor may have begun already. */
     private void falls() {
         guarded.run(() -> fallen = process.run());
-    }
-
-    private void adopt(Finding.Found found) {
-        process.adopt(found);
-        adopted(found.identity(), found.cookie());
     }
 
     private void adopted(ProcessIdentity identity, Cookie cookie) {

@@ -147,6 +147,17 @@ final class Workforce {
 
     /** Changes to another plan. */
     Effects change(Plan next, Supplier<Function<WorkerSpec, Finding>> look) throws BadSetting {
+        return change(next, look, true);
+    }
+
+    /**
+     * Changes to another plan.
+     *
+     * @param anew whether a unit is replaced that was made otherwise though its spec is the same,
+     *     such as one that was taken over
+     */
+    private Effects change(Plan next, Supplier<Function<WorkerSpec, Finding>> look, boolean anew)
+            throws BadSetting {
         check(next);
         List<WorkerSpec> specs = next.specs(wishes::instances);
         plan = next;
@@ -159,7 +170,7 @@ final class Workforce {
             if (spec == null) {
                 dismiss(unit, effects);
             } else {
-                adjust(unit, spec, effects);
+                adjust(unit, spec, anew, effects);
             }
         }
         List<WorkerUnit> hired = wanted.values().stream().map(hiring).toList();
@@ -207,7 +218,8 @@ final class Workforce {
                 PlanCheck.of(
                         plan, other -> other.equals(worker) ? instances : wishes.instances(other)));
         wishes.scale(worker, instances);
-        return change(plan, look);
+        // What goes on with earlier settings is no matter of a number.
+        return change(plan, look, false);
     }
 
     Optional<Definition> definition(String name) {
@@ -241,8 +253,9 @@ final class Workforce {
         effects.stopped().add(unit);
     }
 
-    private void adjust(WorkerUnit unit, WorkerSpec spec, Effects effects) {
-        UnitEffect effect = effect(unit, spec);
+    private void adjust(WorkerUnit unit, WorkerSpec spec, boolean anew, Effects effects) {
+        boolean same = roster.isPlanned(unit) && unit.spec().equals(spec);
+        UnitEffect effect = same && !anew ? UnitEffect.LIVE : effect(unit, spec);
         roster.reinstate(unit);
         if (!unit.spec().equals(spec)) {
             unit.respec(spec);

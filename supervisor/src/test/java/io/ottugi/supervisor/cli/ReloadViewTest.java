@@ -46,6 +46,14 @@ class ReloadViewTest {
         assertEquals(
                 "mail: not changed itself, needs a restart\n",
                 new ReloadView().lines(change("unchanged", "mail restart")));
+        JsonObject adopted = change("unchanged", "web restart");
+        adopted.add("earlier_settings", Json.array(List.of("command", "nice")));
+        assertEquals(
+                """
+                web: not changed itself, needs a restart
+                  runs with earlier settings: command, nice
+                """,
+                new ReloadView().lines(adopted));
     }
 
     private static JsonObject change(String change, String... units) throws BadJson {

@@ -92,6 +92,35 @@ class StatusViewTest {
     }
 
     @Test
+    void whatWasFoundOfALivingWorkerIsInItsDetails() throws BadJson {
+        String found =
+                WEB.replace(
+                        "\"log\":",
+                        "\"found\":{\"sentence\":\"Its JVM ran out of heap.\",\"incident\":\"/i/000001\"},"
+                                + "\"log\":");
+        String text = StatusView.of(status(found), Screen.PLAIN, false, NOW);
+        assertTrue(text.contains("  found      Its JVM ran out of heap. See /i/000001\n"), text);
+    }
+
+    @Test
+    void whatIsDueIsNotSaidToComeInNoTime() throws BadJson {
+        String due = DB.replace("12:00:02.500Z", "12:00:00.000400Z");
+        String text = StatusView.of(status(due, WEB), Screen.PLAIN, false, NOW);
+        assertTrue(text.contains("1s ago; next start now\n"), text);
+        String killed = DB.replace("next_attempt", "kill_at").replace("12:00:02.500Z", "11:59:59Z");
+        String stopping = StatusView.of(status(killed, WEB), Screen.PLAIN, false, NOW);
+        assertTrue(stopping.contains("1s ago; is killed now\n"), stopping);
+    }
+
+    @Test
+    void whatRunsWithEarlierSettingsIsTold() throws BadJson {
+        String earlier =
+                WEB.replace("\"log\":", "\"earlier_settings\":[\"command\",\"nice\"],\"log\":");
+        String text = StatusView.of(status(earlier, DB), Screen.PLAIN, false, NOW);
+        assertTrue(text.contains("2s; runs with earlier settings (command, nice)\n"), text);
+    }
+
+    @Test
     void whatAFallenWorkerSaidLastIsShown() throws BadJson {
         String said =
                 ",\"quotes\":[{\"source\":\"output\",\"text\":\"first\"},"

@@ -3,11 +3,13 @@ package io.ottugi.supervisor.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.ottugi.supervisor.config.Fingerprint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +41,7 @@ class RecordsTest {
                         new LogPaths("/l", null),
                         new JvmFiles(Path.of("/own/hs_err.log"), null, null),
                         new Origin("/bin/a", new ProcessIdentity(3, 4, "boot"), List.of(9L, 1L)),
+                        new Fingerprint(Map.of("command", "beef", "user", "1")),
                         new WorkerRecord.Done(3, Instant.parse("2026-11-22T12:00:00Z")));
         records.write(record);
         Files.writeString(directory.resolve(".web:12.json.new"), "torn");
@@ -53,7 +56,7 @@ class RecordsTest {
     @Test
     void aRecordIsReplacedWhereNoFileCanBeMade() throws Exception {
         WorkerRecords records = new WorkerRecords(directory);
-        WorkerRecord intent = WorkerRecord.intent(COOKIE, List.of("a"), LOGS, "/bin/a");
+        WorkerRecord intent = WorkerRecord.intent(COOKIE, List.of("a"), LOGS, "/bin/a", null);
         records.write(intent);
         // Stands in for a full disk: the sibling that would be renamed cannot be made.
         Files.createDirectories(directory.resolve(".web:12.json.new/full"));
@@ -65,6 +68,7 @@ class RecordsTest {
                         LOGS,
                         JvmFiles.OURS,
                         Origin.UNKNOWN,
+                        null,
                         null);
         records.write(record);
         assertEquals(Optional.of(record), records.read("web:12"));
@@ -72,7 +76,7 @@ class RecordsTest {
         assertEquals(Optional.of(intent), records.read("web:12"));
         WorkerRecord first =
                 WorkerRecord.intent(
-                        new Cookie("p", "shop", "new", 1, "n"), List.of("a"), LOGS, "/bin/a");
+                        new Cookie("p", "shop", "new", 1, "n"), List.of("a"), LOGS, "/bin/a", null);
         Files.createDirectories(directory.resolve(".new.json.new/full"));
         assertThrows(IOException.class, () -> records.write(first));
     }

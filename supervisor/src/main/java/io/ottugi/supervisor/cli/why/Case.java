@@ -96,8 +96,24 @@ public record Case(
     }
 
     List<String> waitingFor() {
+        return texts("waiting_for");
+    }
+
+    /** The settings that it runs with and that are others by now. */
+    List<String> earlierSettings() {
+        return texts("earlier_settings");
+    }
+
+    /** Whether its newest fall was that its program left the foreground. */
+    boolean wentIntoTheBackground() {
+        return history.lastFall()
+                .filter(fall -> fall.cause().startsWith("went into the background"))
+                .isPresent();
+    }
+
+    private List<String> texts(String name) {
         try {
-            return status == null ? List.of() : Json.strings(status, "waiting_for");
+            return status == null ? List.of() : Json.strings(status, name);
         } catch (BadJson e) {
             return List.of();
         }

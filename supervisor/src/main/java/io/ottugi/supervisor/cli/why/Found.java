@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param files what is in its folder
  */
-record Found(
+public record Found(
         IncidentSummary.Subject subject,
         Finding finding,
         IncidentFolder folder,
@@ -29,6 +29,26 @@ record Found(
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Finds the newest that is one of a generation.
+     *
+     * @param incidents of its worker, oldest first
+     * @return when and what, in a sentence, and where
+     */
+    public static Optional<JsonObject> of(List<IncidentFolder> incidents, long generation) {
+        return newest(incidents)
+                .filter(found -> found.subject.generation() == generation)
+                .map(
+                        found -> {
+                            JsonObject json = new JsonObject();
+                            json.addProperty("at", found.at().toString());
+                            json.addProperty("finding", found.finding.kind().label());
+                            json.addProperty("sentence", found.finding.sentence());
+                            json.addProperty("incident", found.folder.path().toString());
+                            return json;
+                        });
     }
 
     private static Optional<Found> of(IncidentFolder folder) {

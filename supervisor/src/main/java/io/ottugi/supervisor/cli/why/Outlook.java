@@ -71,7 +71,18 @@ record Outlook(String now, String next) {
         Optional<Instability> instability = one.instability();
         return instability.isPresent()
                 ? unstable(runs, instability.get(), moments)
-                : new Outlook(runs + notFallen(one, moments) + ".", "");
+                : new Outlook(runs + notFallen(one, moments) + ".", earlierSettings(one));
+    }
+
+    private static String earlierSettings(Case one) {
+        List<String> others = one.earlierSettings();
+        return others.isEmpty()
+                ? ""
+                : "It runs with earlier settings ("
+                        + String.join(", ", others)
+                        + "): "
+                        + one.whose().command("restart")
+                        + " applies those of now.";
     }
 
     private static Outlook unstable(String runs, Instability instability, Moments moments) {
@@ -124,7 +135,12 @@ record Outlook(String now, String next) {
                                     : "It stays down until " + start(one) + ".");
             case "cause" ->
                     new Outlook(
-                            unit + " is down: this is not tried again (restart.never_after).",
+                            unit
+                                    + (one.wentIntoTheBackground()
+                                            ? " is down: its program went into the background, and"
+                                                    + " would do so again at each start."
+                                            : " is down: this is not tried again"
+                                                    + " (restart.never_after)."),
                             "It is started when one of the files in restart.when_changed changes,"
                                     + " or by "
                                     + start(one)

@@ -291,6 +291,26 @@ class CaseTest {
     }
 
     @Test
+    void whatRunsWithEarlierSettingsIsTold() throws BadJson {
+        String status =
+                "{\"name\":\"web\",\"state\":\"RUNNING\",\"ok\":true,\"earlier_settings\":[\"command\"]}";
+        String text = full(known(List.of(), status));
+        assertTrue(
+                text.contains("It runs with earlier settings (command): 'ottugi restart web'\n"),
+                text);
+    }
+
+    @Test
+    void whatWentIntoTheBackgroundIsNotSaidToBeInNeverAfter() throws BadJson {
+        String cause = "went into the background as nginx (pid 7)";
+        String status =
+                "{\"name\":\"web\",\"state\":\"FAILED\",\"ok\":false,\"given_up\":\"cause\"}";
+        String text = full(known(fall("11:59:50", "11:59:52", 3, cause), status));
+        assertTrue(text.startsWith("web is down: its program went into the background, and"), text);
+        assertFalse(text.contains("never_after"), text);
+    }
+
+    @Test
     void nothingFell() throws BadJson {
         String status =
                 "{\"name\":\"web\",\"state\":\"RUNNING\",\"ok\":true,\"running_since\":\"2026-11-22T11:00:00Z\"}";
