@@ -237,14 +237,18 @@ class TakeOverIT {
                 "shop.toml",
                 """
                 [worker.web]
+                start.settle = "0s"
                 command = ["sleep", "%s"]
                 environment = { COLOR = "%s" }
                 [worker.x]
+                start.settle = "0s"
                 command = ["sleep", "%s"]
                 [worker.db]
+                start.settle = "0s"
                 command = ["sleep", "1000"]
                 stop.timeout = "%s"
                 [worker.counted]
+                start.settle = "0s"
                 command = ["sleep", "1000"]
                 instances = 1
                 """
