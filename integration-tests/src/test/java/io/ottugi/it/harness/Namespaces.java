@@ -1,10 +1,14 @@
 package io.ottugi.it.harness;
 
+import java.time.Duration;
 import java.util.List;
 
 /** Private mount namespaces: by right for root, through a user namespace for everybody else. */
 public final class Namespaces {
     private static final String PROBE = "mount -t tmpfs none /mnt && umount /mnt";
+
+    /** Such scripts run many commands, for each of which {@link Await#LIMIT} is enough. */
+    private static final Duration LIMIT = Await.LIMIT.multipliedBy(5);
 
     private Namespaces() {}
 
@@ -24,6 +28,6 @@ public final class Namespaces {
         String[] words = new String[4 + arguments.length];
         System.arraycopy(new String[] {"sh", "-euc", script, "sh"}, 0, words, 0, 4);
         System.arraycopy(arguments, 0, words, 4, arguments.length);
-        return sandbox.command(words).through(mount(sandbox)).run();
+        return sandbox.command(words).through(mount(sandbox)).run(LIMIT);
     }
 }

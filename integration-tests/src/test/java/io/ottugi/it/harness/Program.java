@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -79,7 +80,16 @@ public final class Program {
     }
 
     public Result run() {
-        Result result = start().finish();
+        return run(Await.LIMIT);
+    }
+
+    /**
+     * Runs it to its end.
+     *
+     * @param limit within which it must end
+     */
+    public Result run(Duration limit) {
+        Result result = start().finish(limit);
         sandbox.note(result);
         return result;
     }
