@@ -91,6 +91,24 @@ class LockRemovedIT {
         assertSame(before);
     }
 
+    /** No directory that is watched has changed, so it takes a hangup to heal that. */
+    @Test
+    void aMovedHomeLetsNoSecondSupervisorIn() throws IOException {
+        Status before = shop.up(Workers.SLEEP);
+        long supervisor = before.supervisor().pid();
+        Path home = shop.state().resolve("../..").normalize();
+        Files.move(home, sandbox.root().resolve("moved"));
+        shop.does("up", Workers.SLEEP)
+                .run()
+                .expect(75)
+                .complains("up already (pid " + supervisor + ")", "kill -HUP " + supervisor);
+        shop.does("run", Workers.SLEEP).run().expect(75).complains("pid " + supervisor);
+        Sig.HUP.to(supervisor);
+        shop.awaitEvent("state-healed", 1);
+        Await.until("the socket", () -> Files.exists(shop.socket()));
+        assertSame(before);
+    }
+
     @Test
     void aRemovedLogOfTheSupervisorIsMadeAnew() throws IOException {
         shop.up(Workers.SLEEP);

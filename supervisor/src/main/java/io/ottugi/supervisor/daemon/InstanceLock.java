@@ -142,7 +142,7 @@ public final class InstanceLock implements AutoCloseable {
                             + pid
                             + "), though its lock file "
                             + places.lock()
-                            + " was removed or replaced; 'kill -HUP "
+                            + " was removed, moved or replaced; 'kill -HUP "
                             + pid
                             + "' makes it anew, and then 'ottugi down -n "
                             + places.name()
