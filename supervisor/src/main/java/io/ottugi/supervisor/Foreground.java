@@ -7,7 +7,7 @@ import io.ottugi.supervisor.daemon.Places;
 import io.ottugi.supervisor.events.EventField;
 import io.ottugi.supervisor.events.EventFields;
 import io.ottugi.supervisor.events.EventKind;
-import io.ottugi.supervisor.logs.ShownLogs;
+import io.ottugi.supervisor.logs.read.LogPrinter;
 import io.ottugi.supervisor.posix.Posix;
 import io.ottugi.supervisor.runtime.Inbox;
 import io.ottugi.supervisor.runtime.Journal;
@@ -29,7 +29,7 @@ public final class Foreground implements Assembly.Mode {
     private @Nullable Descriptors descriptors;
     private @Nullable ControlServer control;
     private @Nullable Journal journal;
-    private @Nullable ShownLogs shown;
+    private @Nullable LogPrinter shown;
     private boolean onTerminal;
     private boolean outputGone;
     private boolean errorsMoved;
@@ -61,7 +61,7 @@ public final class Foreground implements Assembly.Mode {
         ours.closeInput();
         if (manner.shows()) {
             shown =
-                    ShownLogs.start(
+                    LogPrinter.start(
                             specs,
                             places.logState(),
                             why -> inbox.post(new Message.OutputLost(why)));

@@ -1,10 +1,10 @@
 package io.ottugi.supervisor;
 
 import io.ottugi.supervisor.daemon.Places;
-import io.ottugi.supervisor.logs.LogClock;
-import io.ottugi.supervisor.logs.LogKeeper;
-import io.ottugi.supervisor.logs.LogTools;
-import io.ottugi.supervisor.logs.Logs;
+import io.ottugi.supervisor.logs.rotate.LogClock;
+import io.ottugi.supervisor.logs.rotate.LogKeeper;
+import io.ottugi.supervisor.logs.rotate.LogKeeperSetup;
+import io.ottugi.supervisor.logs.rotate.Logs;
 import io.ottugi.supervisor.posix.Posix;
 import io.ottugi.supervisor.process.CommandResolver;
 import io.ottugi.supervisor.process.CommandResolver.CannotRun;
@@ -35,18 +35,19 @@ final class LogKeeping {
             Posix posix,
             Clock clock,
             Inbox inbox,
-            LogTools.Compression compression) {
+            LogKeeperSetup.Compression compression) {
         return new LogKeeper(
-                new LogTools(
+                new LogKeeperSetup(
                         places.logState(),
                         posix.files(),
                         new WallAndNanos(clock),
                         compression,
-                        news -> inbox.post(new Message.LogChanged(news))));
+                        event -> inbox.post(new Message.LogChanged(event))));
     }
 
     /** What there is of it, but nothing without gzip itself. */
-    static LogTools.Compression compression(Map<String, String> environment, OrphanReaper orphans) {
+    static LogKeeperSetup.Compression compression(
+            Map<String, String> environment, OrphanReaper orphans) {
         CommandResolver programs = CommandResolver.in(environment);
         List<String> words = new ArrayList<>();
         boolean compresses = false;
@@ -59,7 +60,7 @@ final class LogKeeping {
                         words.addAll(step.subList(1, step.size()));
                     });
         }
-        return new LogTools.Compression(compresses ? words : List.of(), orphans::startApart);
+        return new LogKeeperSetup.Compression(compresses ? words : List.of(), orphans::startApart);
     }
 
     private static Optional<String> find(CommandResolver programs, String name) {

@@ -49,7 +49,7 @@ class LinearPatternsTest {
                     // The operator's own, at --grep, in the client; it is bounded by Grep.
                     Map.entry("cli/LogQuery.java: text", List.of()),
                     Map.entry(
-                            "logs/FoundArchives.java: Pattern.quote(live.getFileName(",
+                            "logs/record/ArchiveScan.java: Pattern.quote(live.getFileName(",
                             List.of("\\Qweb.log.\\E([0-9]{6,18})(\\Q.gz\\E)?")),
                     Map.entry("evidence/MemoryPage.java: pattern", List.of("(VmRSS|VmSwap):.*")),
                     Map.entry("cli/why/Page.java: found", List.of()),

@@ -31,7 +31,7 @@ class TidyTest {
     private static final String MAIN = "Main.java";
 
     private static final Set<String> EDGES =
-            Set.of("process", "control", "logs", "evidence", "daemon");
+            Set.of("process", "control", "logs.record", "logs.rotate", "evidence", "daemon");
     private static final Set<String> CORE =
             Set.of("lifecycle", "config", "failure", "json", "disk");
 
@@ -48,9 +48,24 @@ class TidyTest {
                     Map.entry("posix", Set.of("failure")),
                     Map.entry("process", with(CORE, Set.of("posix"))),
                     Map.entry("control", with(CORE, Set.of("posix"))),
-                    Map.entry("logs", with(CORE, Set.of("events", "posix"))),
-                    Map.entry("evidence", with(CORE, Set.of("events", "posix", "process", "logs"))),
-                    Map.entry("daemon", with(CORE, Set.of("posix", "process", "logs"))),
+                    Map.entry("logs.record", Set.of("config", "disk", "failure", "json", "posix")),
+                    Map.entry(
+                            "logs.rotate",
+                            Set.of(
+                                    "config",
+                                    "disk",
+                                    "events",
+                                    "failure",
+                                    "json",
+                                    "logs.record",
+                                    "posix")),
+                    Map.entry(
+                            "logs.read",
+                            Set.of("config", "disk", "failure", "json", "logs.record")),
+                    Map.entry(
+                            "evidence",
+                            with(CORE, Set.of("events", "posix", "process", "logs.record"))),
+                    Map.entry("daemon", with(CORE, Set.of("posix", "process", "logs.record"))),
                     Map.entry("boot", with(CORE, with(EDGES, Set.of("posix")))),
                     Map.entry("runtime", with(CORE, with(EDGES, Set.of("events", "posix")))));
 
@@ -65,7 +80,7 @@ class TidyTest {
                                     + "|org\\.jspecify\\..*"));
 
     private static final Pattern PACKAGE_USED =
-            Pattern.compile("\\bio\\.ottugi\\.supervisor\\.(\\w+)");
+            Pattern.compile("\\bio\\.ottugi\\.supervisor\\.([A-Z]\\w*|[a-z]\\w*(?:\\.[a-z]\\w*)*)");
     private static final Pattern IMPORT = Pattern.compile("\\bimport\\s+(?:static\\s+)?([\\w.]+)");
 
     /** A call that may be made in one place only, or nowhere when that is empty. */
@@ -126,7 +141,11 @@ class TidyTest {
                 bans(path, SourceText.of("/* System.exit( */ \"System.exit(\"\n System.exit(1);")));
         assertEquals(
                 List.of(path + ":1: posix must not know cli"),
-                layers(path, SourceText.of("import io.ottugi.supervisor.cli.Up;")));
+                layers(path, SourceText.of("import io.ottugi.supervisor.cli.why.Up;")));
+        String rotate = OURS + "logs/rotate/X.java";
+        assertEquals(
+                List.of(rotate + ":1: logs.rotate must not know logs.read"),
+                layers(rotate, SourceText.of("import io.ottugi.supervisor.logs.read.Tail;")));
         assertEquals(
                 List.of(OURS + "config/X.java:1: config is pure, and must not know java.io.File"),
                 purity(OURS + "config/X.java", SourceText.of("import java.io.File;")));
@@ -198,7 +217,7 @@ class TidyTest {
         List<String> found = new ArrayList<>();
         Matcher used = PACKAGE_USED.matcher(source.code());
         while (used.find()) {
-            String to = String.valueOf(used.group(1));
+            String to = room(String.valueOf(used.group(1)));
             if (!to.equals(from) && !below.contains(to)) {
                 found.add(at(path, source, used) + from + " must not know " + to);
             }
@@ -275,7 +294,14 @@ class TidyTest {
             return "";
         }
         String rest = path.substring(OURS.length());
-        return rest.contains("/") ? rest.substring(0, rest.indexOf('/')) : "";
+        int last = rest.lastIndexOf('/');
+        return last < 0 ? "" : room(rest.substring(0, last).replace('/', '.'));
+    }
+
+    /** Returns a package itself if the table of layers has it, else the package that it is in. */
+    private static String room(String name) {
+        int dot = name.indexOf('.');
+        return dot < 0 || LAYERS.containsKey(name) ? name : name.substring(0, dot);
     }
 
     private static String at(String path, SourceText source, Matcher where) {

@@ -2,7 +2,7 @@ package io.ottugi.supervisor.cli;
 
 import io.ottugi.supervisor.disk.Utf8;
 import io.ottugi.supervisor.events.EventRecord;
-import io.ottugi.supervisor.logs.Follow;
+import io.ottugi.supervisor.logs.read.FileFollower;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The event record as lines: its older half, its newer half, and what comes. */
 final class EventFile implements Closeable {
-    private final Follow newer;
+    private final FileFollower newer;
     private final List<String> lines = new ArrayList<>();
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
@@ -29,7 +29,7 @@ final class EventFile implements Closeable {
     }
 
     private EventFile(Path file) throws IOException {
-        newer = new Follow(file, 0);
+        newer = new FileFollower(file, 0);
     }
 
     /** Reads all there is. */

@@ -1,6 +1,6 @@
 package io.ottugi.supervisor.cli;
 
-import io.ottugi.supervisor.logs.TimeIndex;
+import io.ottugi.supervisor.logs.record.TimeIndex;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;

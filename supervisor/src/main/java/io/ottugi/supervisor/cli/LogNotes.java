@@ -6,7 +6,7 @@ import io.ottugi.supervisor.config.Plan;
 import io.ottugi.supervisor.config.WorkerSpec;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
-import io.ottugi.supervisor.logs.RotationSupport;
+import io.ottugi.supervisor.logs.rotate.RotationSupport;
 import io.ottugi.supervisor.process.CommandResolver;
 import java.io.IOException;
 import java.nio.file.Files;

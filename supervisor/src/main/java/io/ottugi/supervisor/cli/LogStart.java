@@ -1,11 +1,11 @@
 package io.ottugi.supervisor.cli;
 
-import io.ottugi.supervisor.logs.Archive;
-import io.ottugi.supervisor.logs.Grep;
-import io.ottugi.supervisor.logs.LineSplitter;
-import io.ottugi.supervisor.logs.LogReader;
-import io.ottugi.supervisor.logs.Tail;
-import io.ottugi.supervisor.logs.TimeIndex;
+import io.ottugi.supervisor.logs.read.Grep;
+import io.ottugi.supervisor.logs.read.LineSplitter;
+import io.ottugi.supervisor.logs.read.LogReader;
+import io.ottugi.supervisor.logs.read.Tail;
+import io.ottugi.supervisor.logs.record.Archive;
+import io.ottugi.supervisor.logs.record.TimeIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

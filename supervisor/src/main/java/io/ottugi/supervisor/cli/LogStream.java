@@ -1,10 +1,10 @@
 package io.ottugi.supervisor.cli;
 
-import io.ottugi.supervisor.logs.Grep;
-import io.ottugi.supervisor.logs.LineSplitter;
-import io.ottugi.supervisor.logs.LogPlace;
-import io.ottugi.supervisor.logs.LogReader;
-import io.ottugi.supervisor.logs.Screen;
+import io.ottugi.supervisor.logs.read.Grep;
+import io.ottugi.supervisor.logs.read.InterleavedOutput;
+import io.ottugi.supervisor.logs.read.LineSplitter;
+import io.ottugi.supervisor.logs.read.LogReader;
+import io.ottugi.supervisor.logs.record.LogPaths;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,9 +19,9 @@ final class LogStream implements Closeable {
     private static final int BLOCK = 64 * 1024;
 
     private final Owner owner;
-    private final LogPlace place;
+    private final LogPaths place;
     private final LogReader reader;
-    private final Screen screen;
+    private final InterleavedOutput screen;
     private final byte[] block = new byte[BLOCK];
     private @Nullable Markers markers;
     private boolean raw = true;
@@ -35,7 +35,7 @@ final class LogStream implements Closeable {
      */
     record Owner(String unit, boolean ofErrors) {}
 
-    LogStream(Owner owner, LogPlace place, LogReader reader, Screen screen) {
+    LogStream(Owner owner, LogPaths place, LogReader reader, InterleavedOutput screen) {
         this.owner = owner;
         this.place = place;
         this.reader = reader;
@@ -46,7 +46,7 @@ final class LogStream implements Closeable {
         return owner;
     }
 
-    LogPlace place() {
+    LogPaths place() {
         return place;
     }
 

@@ -1,7 +1,7 @@
 package io.ottugi.supervisor.cli;
 
-import io.ottugi.supervisor.logs.LogFollower;
-import io.ottugi.supervisor.logs.Screen;
+import io.ottugi.supervisor.logs.read.InterleavedOutput;
+import io.ottugi.supervisor.logs.read.LogFollower;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,9 +16,9 @@ final class LogsFollowing {
     private static final Duration RECORDED = Duration.ofMillis(50);
 
     private final List<LogStream> streams;
-    private final Screen screen;
+    private final InterleavedOutput screen;
 
-    LogsFollowing(List<LogStream> streams, Screen screen) {
+    LogsFollowing(List<LogStream> streams, InterleavedOutput screen) {
         this.streams = streams;
         this.screen = screen;
     }

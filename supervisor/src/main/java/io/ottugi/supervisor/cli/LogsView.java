@@ -2,9 +2,9 @@ package io.ottugi.supervisor.cli;
 
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
-import io.ottugi.supervisor.logs.LogPlace;
-import io.ottugi.supervisor.logs.LogReader;
-import io.ottugi.supervisor.logs.Screen;
+import io.ottugi.supervisor.logs.read.InterleavedOutput;
+import io.ottugi.supervisor.logs.read.LogReader;
+import io.ottugi.supervisor.logs.record.LogPaths;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -24,7 +24,8 @@ final class LogsView {
     private final LogQuery query;
     private final Context context;
     private final Style style;
-    private final Screen screen = new Screen(new BufferedOutputStream(output(), BUFFER));
+    private final InterleavedOutput screen =
+            new InterleavedOutput(new BufferedOutputStream(output(), BUFFER));
     private final List<LogStream> streams = new ArrayList<>();
     private final List<Path> missing = new ArrayList<>();
     private final LifeRecord record;
@@ -69,7 +70,7 @@ final class LogsView {
     }
 
     private void add(WorkerLogs.Files files) throws IOException {
-        LogPlace errors = files.errors();
+        LogPaths errors = files.errors();
         if (query.stream() != LogQuery.Stream.STDERR) {
             add(new LogStream.Owner(files.unit(), false), files.output());
         }
@@ -78,7 +79,7 @@ final class LogsView {
         }
     }
 
-    private void add(LogStream.Owner owner, LogPlace place) throws IOException {
+    private void add(LogStream.Owner owner, LogPaths place) throws IOException {
         LogReader reader = new LogReader(place, bytes -> gone(owner.unit(), bytes));
         if (Files.exists(place.live()) || reader.begin() < reader.end()) {
             streams.add(new LogStream(owner, place, reader, screen));

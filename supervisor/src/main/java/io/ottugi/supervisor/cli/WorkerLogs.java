@@ -7,8 +7,8 @@ import io.ottugi.supervisor.config.WorkerSpec;
 import io.ottugi.supervisor.daemon.Places;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
-import io.ottugi.supervisor.logs.LogPlace;
-import io.ottugi.supervisor.logs.LogState;
+import io.ottugi.supervisor.logs.record.LogPaths;
+import io.ottugi.supervisor.logs.record.LogState;
 import io.ottugi.supervisor.process.WorkerRecord;
 import io.ottugi.supervisor.process.WorkerRecords;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ final class WorkerLogs {
      *
      * @param output of its output, and of its errors too if {@code errors} is null
      */
-    record Files(String unit, LogPlace output, @Nullable LogPlace errors) {}
+    record Files(String unit, LogPaths output, @Nullable LogPaths errors) {}
 
     private WorkerLogs(Places.Instance instance, Map<String, Optional<Output>> configured) {
         this.instance = instance;
@@ -121,8 +121,8 @@ final class WorkerLogs {
                         errors == null ? null : place(errors, LogState.errorKey(unit))));
     }
 
-    private LogPlace place(Path file, String key) {
-        return LogPlace.of(file, instance.logState(), key);
+    private LogPaths place(Path file, String key) {
+        return LogPaths.of(file, instance.logState(), key);
     }
 
     private Output output(String unit) {

@@ -1,6 +1,6 @@
 package io.ottugi.supervisor.daemon;
 
-import io.ottugi.supervisor.logs.LogFile;
+import io.ottugi.supervisor.logs.record.LogFile;
 import io.ottugi.supervisor.posix.Posix;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.ottugi.supervisor.evidence;
 
 import io.ottugi.supervisor.config.Output;
-import io.ottugi.supervisor.logs.LogState;
+import io.ottugi.supervisor.logs.record.LogState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

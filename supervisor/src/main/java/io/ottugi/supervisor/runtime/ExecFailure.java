@@ -1,11 +1,11 @@
 package io.ottugi.supervisor.runtime;
 
 import io.ottugi.supervisor.config.Output;
+import io.ottugi.supervisor.disk.LastLine;
 import io.ottugi.supervisor.lifecycle.Cause;
 import io.ottugi.supervisor.lifecycle.Snapshot;
 import io.ottugi.supervisor.lifecycle.State;
 import io.ottugi.supervisor.lifecycle.WaitStatus;
-import io.ottugi.supervisor.logs.LastLine;
 import io.ottugi.supervisor.process.ExecChain;
 import java.nio.file.Path;
 import java.util.Optional;

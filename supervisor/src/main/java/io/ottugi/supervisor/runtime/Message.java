@@ -7,7 +7,7 @@ import io.ottugi.supervisor.control.Replies;
 import io.ottugi.supervisor.evidence.Explained;
 import io.ottugi.supervisor.evidence.Noticed;
 import io.ottugi.supervisor.lifecycle.WaitStatus;
-import io.ottugi.supervisor.logs.LogNews;
+import io.ottugi.supervisor.logs.rotate.LogEvent;
 import io.ottugi.supervisor.process.ProcessIdentity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +59,7 @@ public sealed interface Message {
     record OutputLost(String why) implements Message {}
 
     /** Something happened to a log file. */
-    record LogChanged(LogNews news) implements Message {}
+    record LogChanged(LogEvent news) implements Message {}
 
     /** A worker that is about to be killed has been looked at, for so long. */
     record Examined(String worker, long generation, long millis) implements Message {}

@@ -2,6 +2,7 @@ package io.ottugi.supervisor.runtime;
 
 import io.ottugi.supervisor.config.Durations;
 import io.ottugi.supervisor.config.Output;
+import io.ottugi.supervisor.disk.LastLine;
 import io.ottugi.supervisor.evidence.Explained;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
@@ -10,7 +11,6 @@ import io.ottugi.supervisor.lifecycle.Desired;
 import io.ottugi.supervisor.lifecycle.Fall;
 import io.ottugi.supervisor.lifecycle.Happening;
 import io.ottugi.supervisor.lifecycle.State;
-import io.ottugi.supervisor.logs.LastLine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;

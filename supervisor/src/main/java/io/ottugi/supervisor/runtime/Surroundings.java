@@ -5,7 +5,7 @@ import io.ottugi.supervisor.disk.FileChanges;
 import io.ottugi.supervisor.disk.FileStamps;
 import io.ottugi.supervisor.evidence.Evidence;
 import io.ottugi.supervisor.lifecycle.LifecyclePolicy;
-import io.ottugi.supervisor.logs.Logs;
+import io.ottugi.supervisor.logs.rotate.Logs;
 import io.ottugi.supervisor.process.Cookie;
 import io.ottugi.supervisor.process.ExecChain;
 import io.ottugi.supervisor.process.ExitWatch;

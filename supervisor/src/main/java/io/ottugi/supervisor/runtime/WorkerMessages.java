@@ -8,7 +8,7 @@ import io.ottugi.supervisor.evidence.Explained;
 import io.ottugi.supervisor.evidence.Noticed;
 import io.ottugi.supervisor.lifecycle.Event;
 import io.ottugi.supervisor.lifecycle.GivenUp;
-import io.ottugi.supervisor.logs.LogNews;
+import io.ottugi.supervisor.logs.rotate.LogEvent;
 import io.ottugi.supervisor.process.ProcessIdentity;
 import java.time.Duration;
 import java.util.List;
@@ -99,7 +99,7 @@ final class WorkerMessages {
         }
     }
 
-    private void logChanged(LogNews news) {
+    private void logChanged(LogEvent news) {
         EventFields details =
                 new EventFields().put(EventField.WORKER, news.worker()).putAll(news.details());
         journal.supervisor(news.event(), details, news.worker() + ": " + news.sentence());

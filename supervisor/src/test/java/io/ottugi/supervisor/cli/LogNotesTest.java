@@ -8,7 +8,7 @@ import io.ottugi.supervisor.config.Definition;
 import io.ottugi.supervisor.config.InstanceName;
 import io.ottugi.supervisor.config.Plan;
 import io.ottugi.supervisor.config.Settings;
-import io.ottugi.supervisor.logs.RotationSupport;
+import io.ottugi.supervisor.logs.rotate.RotationSupport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

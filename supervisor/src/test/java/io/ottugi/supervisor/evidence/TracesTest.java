@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.Output;
-import io.ottugi.supervisor.logs.Archive;
-import io.ottugi.supervisor.logs.LogState;
+import io.ottugi.supervisor.logs.record.Archive;
+import io.ottugi.supervisor.logs.record.LogState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
