@@ -3,6 +3,8 @@ package io.ottugi.supervisor;
 import io.ottugi.supervisor.config.Durations;
 import io.ottugi.supervisor.daemon.Places;
 import io.ottugi.supervisor.disk.FileChanges;
+import io.ottugi.supervisor.events.EndCause;
+import io.ottugi.supervisor.events.EndedBy;
 import io.ottugi.supervisor.evidence.Evidence;
 import io.ottugi.supervisor.evidence.EvidenceDesk;
 import io.ottugi.supervisor.evidence.Examiner;
@@ -11,7 +13,6 @@ import io.ottugi.supervisor.evidence.IncidentSummary;
 import io.ottugi.supervisor.evidence.Incidents;
 import io.ottugi.supervisor.lifecycle.Fall;
 import io.ottugi.supervisor.posix.Posix;
-import io.ottugi.supervisor.runtime.Causes;
 import io.ottugi.supervisor.runtime.Clock;
 import io.ottugi.supervisor.runtime.Inbox;
 import io.ottugi.supervisor.runtime.Message;
@@ -72,9 +73,9 @@ final class EvidenceAssembly {
 
     private static IncidentSummary.End describe(Fall fall) {
         return new IncidentSummary.End(
-                Causes.describe(fall.cause()),
-                Causes.by(fall),
-                Causes.raw(fall.cause()),
+                EndCause.of(fall.cause()).text(),
+                EndedBy.of(fall).map(EndedBy::label).orElse(null),
+                EndCause.waitStatus(fall.cause()),
                 Durations.format(Duration.ofNanos(fall.ran())),
                 null);
     }

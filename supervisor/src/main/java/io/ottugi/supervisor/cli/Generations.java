@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.cli;
 
+import io.ottugi.supervisor.events.EndedBy;
 import io.ottugi.supervisor.events.EventField;
 import io.ottugi.supervisor.events.EventKind;
 import io.ottugi.supervisor.events.RecordedEvent;
@@ -133,7 +134,7 @@ final class Generations {
         if (kind == EventKind.COULD_NOT_START) {
             return worker + ": " + cause;
         }
-        boolean asked = "us".equals(event.text(EventField.BY));
+        boolean asked = EndedBy.US.is(event.text(EventField.BY));
         return worker + (asked ? " ended as asked: " : " fell: ") + cause;
     }
 

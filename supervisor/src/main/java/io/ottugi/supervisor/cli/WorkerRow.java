@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import io.ottugi.supervisor.cli.why.Causes;
 import io.ottugi.supervisor.cli.why.Instability;
 import io.ottugi.supervisor.config.Durations;
+import io.ottugi.supervisor.events.EndedBy;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
 import java.time.Duration;
@@ -133,7 +134,7 @@ final class WorkerRow {
         String cause = String.valueOf(Json.stringOrNull(fall, "cause"));
         String finding = String.valueOf(Json.stringOrNull(fall, "finding"));
         String brief = Causes.brief(cause, finding);
-        boolean asked = "us".equals(by) && brief.equals(cause);
+        boolean asked = EndedBy.US.is(by) && brief.equals(cause);
         remarks.add(
                 brief
                         + (asked ? " (asked by us)" : "")

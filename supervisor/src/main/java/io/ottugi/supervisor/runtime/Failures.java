@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.runtime;
 
+import io.ottugi.supervisor.events.EndCause;
 import io.ottugi.supervisor.evidence.Evidence;
 import io.ottugi.supervisor.evidence.Explained;
 import io.ottugi.supervisor.lifecycle.Fall;
@@ -132,7 +133,7 @@ final class Failures {
             command.run(
                     unit.spec(),
                     new FailureCommands.Reason(
-                            fall.generation(), Causes.describe(fall.cause()), "", null));
+                            fall.generation(), EndCause.of(fall.cause()).text(), "", null));
         }
     }
 

@@ -3,6 +3,8 @@ package io.ottugi.supervisor.runtime;
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.Durations;
 import io.ottugi.supervisor.config.SignalName;
+import io.ottugi.supervisor.events.EndCause;
+import io.ottugi.supervisor.events.EndedBy;
 import io.ottugi.supervisor.events.EventField;
 import io.ottugi.supervisor.events.EventFields;
 import io.ottugi.supervisor.events.EventKind;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what happened: to the event record for programs, to the supervisor's log for people. */
@@ -171,10 +174,10 @@ public final class Journal {
     }
 
     private static String fall(EventFields details, Fall fall) {
-        String cause = Causes.describe(fall.cause());
+        String cause = EndCause.of(fall.cause()).text();
         addFall(details, fall);
-        String by = Causes.by(fall);
-        String who = by == null ? "" : by.equals("us") ? ", as asked" : "";
+        boolean byUs = EndedBy.of(fall).equals(Optional.of(EndedBy.US));
+        String who = byUs ? ", as asked" : "";
         return fall.pid() == 0
                 ? cause
                 : "pid " + fall.pid() + " fell: " + cause + who + ", after " + ran(fall);
@@ -187,9 +190,9 @@ public final class Journal {
         if (fall.pid() != 0) {
             details.put(EventField.PID, fall.pid());
         }
-        details.put(EventField.CAUSE, Causes.describe(fall.cause()));
-        putUnlessNull(details, EventField.BY, Causes.by(fall));
-        Integer raw = Causes.raw(fall.cause());
+        details.put(EventField.CAUSE, EndCause.of(fall.cause()).text());
+        EndedBy.of(fall).ifPresent(by -> details.put(EventField.BY, by.label()));
+        Integer raw = EndCause.waitStatus(fall.cause());
         if (raw != null) {
             details.put(EventField.WAIT_STATUS, raw);
         }

@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.cli.why;
 
 import com.google.gson.JsonObject;
+import io.ottugi.supervisor.events.EndCause;
 import io.ottugi.supervisor.events.RecordedEvent;
 import io.ottugi.supervisor.evidence.IncidentFolder;
 import io.ottugi.supervisor.json.Json;
@@ -107,7 +108,7 @@ public record Case(
     /** Whether its newest fall was that its program left the foreground. */
     boolean wentIntoTheBackground() {
         return history.lastFall()
-                .filter(fall -> fall.cause().startsWith("went into the background"))
+                .filter(fall -> fall.cause().kind() == EndCause.Kind.DAEMONIZED)
                 .isPresent();
     }
 
@@ -195,7 +196,7 @@ public record Case(
         return new FallRecord(
                 at,
                 generation(fall),
-                cause,
+                EndCause.parse(cause),
                 Json.stringOrNull(fall, "by"),
                 null,
                 ranFor == null ? "" : ranFor,

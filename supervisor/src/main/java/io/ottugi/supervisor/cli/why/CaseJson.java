@@ -55,7 +55,7 @@ public final class CaseJson {
         json.addProperty("at", fall.at().toString());
         json.addProperty("generation", fall.generation());
         json.add("pid", orNull(fall, "pid"));
-        json.addProperty("cause", fall.cause());
+        json.addProperty("cause", fall.cause().text());
         json.addProperty("by", fall.by());
         json.add("wait_status", orNull(fall, "wait_status"));
         json.addProperty("ran_for", fall.ranFor().isEmpty() ? null : fall.ranFor());

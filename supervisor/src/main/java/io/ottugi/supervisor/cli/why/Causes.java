@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.cli.why;
 
+import io.ottugi.supervisor.events.EndCause;
 import java.util.Map;
 
 /** Causes of falls, as short as a cell of a table. */
@@ -28,12 +29,10 @@ public final class Causes {
     /** Such as {@code exit 3 (OutOfMemoryError)}. */
     public static String brief(String cause, String finding) {
         String more = SHORT.getOrDefault(finding, "");
-        return more.isEmpty()
-                ? cause
-                : cause.replaceFirst(" \\(as a JVM.*", "") + " (" + more + ")";
+        return more.isEmpty() ? cause : EndCause.parse(cause).withoutRemark() + " (" + more + ")";
     }
 
     static String brief(FallRecord fall) {
-        return brief(fall.cause(), String.valueOf(fall.finding()));
+        return brief(fall.cause().text(), String.valueOf(fall.finding()));
     }
 }

@@ -1,6 +1,8 @@
 package io.ottugi.supervisor.cli.why;
 
 import com.google.gson.JsonObject;
+import io.ottugi.supervisor.events.EndCause;
+import io.ottugi.supervisor.events.EndedBy;
 import io.ottugi.supervisor.json.Json;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A fall as the event record has it.
  *
  * @param generation which start of it this was, counted from 1
- * @param cause such as {@code exit 7}
- * @param by {@code us}, {@code itself} or {@code not us}; null when nobody knows
+ * @param by the words of {@link EndedBy}; null when nobody knows
  * @param ran from its start to its fall; null when that was not recorded, or it never started
  * @param ranFor the same in words, as status and events have it; empty when it never ran
  * @param done whether it had done its work: it ended with 0 and is not to be started again
@@ -21,22 +22,19 @@ import org.jspecify.annotations.Nullable;
 public record FallRecord(
         Instant at,
         long generation,
-        String cause,
+        EndCause cause,
         @Nullable String by,
         @Nullable Duration ran,
         String ranFor,
         boolean done,
         JsonObject details,
         @Nullable JsonObject explained) {
-    /** The only fall for which we end a worker ourselves. */
-    private static final String NOT_READY = "not ready in time";
-
     private static final String HUNG = "killed-after-stop-timeout";
 
     /** Whether somebody wanted it to end, or it had nothing left to do. */
     public boolean isMeant() {
         boolean hung = HUNG.equals(finding());
-        return done || ("us".equals(by) && !cause.equals(NOT_READY) && !hung);
+        return done || (EndedBy.US.is(by) && cause.kind() != EndCause.Kind.NOT_READY && !hung);
     }
 
     /** The label of what it was found to be, or null. */

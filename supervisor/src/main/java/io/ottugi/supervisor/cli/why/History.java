@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.cli.why;
 
+import io.ottugi.supervisor.events.EndCause;
 import io.ottugi.supervisor.events.EventField;
 import io.ottugi.supervisor.events.EventKind;
 import io.ottugi.supervisor.events.RecordedEvent;
@@ -100,7 +101,7 @@ public record History(List<FallRecord> ends, @Nullable Instant since, List<Asked
             return new FallRecord(
                     at,
                     generation,
-                    String.valueOf(event.text(EventField.CAUSE)),
+                    EndCause.parse(String.valueOf(event.text(EventField.CAUSE))),
                     event.text(EventField.BY),
                     known && ran && startedAt != null ? Duration.between(startedAt, at) : null,
                     ran && ranFor != null ? ranFor : "",
@@ -120,7 +121,7 @@ public record History(List<FallRecord> ends, @Nullable Instant since, List<Asked
 
         private void exited() {
             int newest = ends.size() - 1;
-            if (newest >= 0 && ends.get(newest).cause().equals("exit 0")) {
+            if (newest >= 0 && ends.get(newest).cause().isExit(0)) {
                 ends.set(newest, ends.get(newest).asDone());
             }
         }

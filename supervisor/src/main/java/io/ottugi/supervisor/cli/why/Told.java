@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.cli.why;
 
 import com.google.gson.JsonObject;
+import io.ottugi.supervisor.events.EndCause;
 import io.ottugi.supervisor.evidence.Finding;
 import io.ottugi.supervisor.evidence.IncidentFolder;
 import io.ottugi.supervisor.evidence.IncidentSummary;
@@ -123,13 +124,13 @@ record Told(
     }
 
     /** What a bare cause says, as a sentence. */
-    static String sentence(String cause) {
-        if (cause.startsWith("exit ")) {
-            return "Exited with code " + cause.substring("exit ".length()) + ".";
-        }
-        if (cause.startsWith("signal ")) {
-            return "Ended by " + cause + ".";
-        }
-        return Character.toUpperCase(cause.charAt(0)) + cause.substring(1) + ".";
+    static String sentence(EndCause cause) {
+        String text = cause.text();
+        return switch (cause.kind()) {
+            case EXIT -> "Exited with code " + cause.rest() + ".";
+            case SIGNAL -> "Ended by " + text + ".";
+            case DAEMONIZED, COULD_NOT_START, UNPROVED, NOT_READY, UNKNOWN, OTHER ->
+                    Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+        };
     }
 }

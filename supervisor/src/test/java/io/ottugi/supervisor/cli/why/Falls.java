@@ -3,6 +3,7 @@ package io.ottugi.supervisor.cli.why;
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.BadSetting;
 import io.ottugi.supervisor.config.Durations;
+import io.ottugi.supervisor.events.EndCause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +17,15 @@ final class Falls {
 
     static FallRecord at(Instant at, Duration ran, String cause) {
         return new FallRecord(
-                at, 1, cause, "itself", ran, Durations.format(ran), false, new JsonObject(), null);
+                at,
+                1,
+                EndCause.parse(cause),
+                "itself",
+                ran,
+                Durations.format(ran),
+                false,
+                new JsonObject(),
+                null);
     }
 
     /**
