@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.cli;
 
+import io.ottugi.supervisor.control.ControlCommand;
 import io.ottugi.supervisor.control.Protocol;
 import io.ottugi.supervisor.daemon.InstanceLock;
 import io.ottugi.supervisor.daemon.Places;
@@ -21,7 +22,7 @@ final class DownCommand implements Command {
 
     @Override
     public String name() {
-        return "down";
+        return ControlCommand.DOWN.label();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.ottugi.supervisor.cli;
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.BadSetting;
 import io.ottugi.supervisor.config.Durations;
+import io.ottugi.supervisor.control.ControlCommand;
 import io.ottugi.supervisor.control.Protocol;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.json.Json;
@@ -21,7 +22,7 @@ final class DumpCommand implements Command {
 
     @Override
     public String name() {
-        return "dump";
+        return ControlCommand.DUMP.label();
     }
 
     @Override

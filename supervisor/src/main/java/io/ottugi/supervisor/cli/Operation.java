@@ -3,6 +3,7 @@ package io.ottugi.supervisor.cli;
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.control.ControlClient;
 import io.ottugi.supervisor.control.Protocol;
+import io.ottugi.supervisor.control.ResultWord;
 import io.ottugi.supervisor.daemon.Places;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
@@ -64,7 +65,7 @@ final class Operation {
     }
 
     private void tell(JsonObject part) {
-        late |= "timeout".equals(Json.stringOrNull(part, "result"));
+        late |= ResultWord.TIMEOUT.label().equals(Json.stringOrNull(part, "result"));
         failed |= "false".equals(Json.stringOrNull(part, "ok"));
         context.out().print(view.apply(part));
         context.out().flush();

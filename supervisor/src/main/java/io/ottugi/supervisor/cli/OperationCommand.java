@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.cli;
 
+import io.ottugi.supervisor.control.ControlCommand;
 import io.ottugi.supervisor.control.Protocol;
 import io.ottugi.supervisor.failure.ExitCode;
 import java.util.List;
@@ -15,19 +16,19 @@ final class OperationCommand implements Command {
             "ottugi: 'runs' means: for as long as its start.settle; if it needs longer to serve, set"
                     + " that longer";
 
-    private final String verb;
+    private final ControlCommand command;
     private final String summary;
     private final String description;
 
-    private OperationCommand(String verb, String summary, String description) {
-        this.verb = verb;
+    private OperationCommand(ControlCommand command, String summary, String description) {
+        this.command = command;
         this.summary = summary;
         this.description = description;
     }
 
     static OperationCommand start() {
         return new OperationCommand(
-                "start",
+                ControlCommand.START,
                 "start workers, and wait until they run",
                 """
                 Starts workers that are down or were given up, and forgets their falls; one that
@@ -37,7 +38,7 @@ final class OperationCommand implements Command {
 
     static OperationCommand stop() {
         return new OperationCommand(
-                "stop",
+                ControlCommand.STOP,
                 "stop workers, and wait until they are gone",
                 """
                 Each worker gets its stop signal, those that come after others first; what is left
@@ -47,7 +48,7 @@ final class OperationCommand implements Command {
 
     static OperationCommand restart() {
         return new OperationCommand(
-                "restart",
+                ControlCommand.RESTART,
                 "stop workers and start them again",
                 """
                 Stops workers as 'stop' does, and starts them again. With --rolling one after the
@@ -58,7 +59,7 @@ final class OperationCommand implements Command {
 
     @Override
     public String name() {
-        return verb;
+        return command.label();
     }
 
     @Override
@@ -79,7 +80,7 @@ final class OperationCommand implements Command {
     @Override
     public Options options() {
         Options options = new Options().addOption(CommonOptions.name());
-        if (verb.equals("restart")) {
+        if (command == ControlCommand.RESTART) {
             options.addOption(
                     CommonOptions.flag(
                             ROLLING,
@@ -110,7 +111,7 @@ final class OperationCommand implements Command {
                                 Supervisors.of(context).choose(CommonOptions.name(line)),
                                 context,
                                 waiting)
-                        .run(Protocol.operation(verb, words, rolling, waiting));
+                        .run(Protocol.operation(command, words, rolling, waiting));
         if (rolling && code == ExitCode.OK) {
             context.err().println(MEANING);
         }

@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.cli;
 
 import com.google.gson.JsonObject;
+import io.ottugi.supervisor.control.ResultWord;
 import io.ottugi.supervisor.json.Json;
 
 /** What became of one worker, in a line for people. */
@@ -9,30 +10,32 @@ final class OperationView {
 
     static String line(JsonObject part) {
         String worker = Json.stringOrNull(part, "worker");
-        String result = String.valueOf(Json.stringOrNull(part, "result"));
+        String label = String.valueOf(Json.stringOrNull(part, "result"));
+        ResultWord result = ResultWord.of(label).orElse(null);
         String pid = Json.stringOrNull(part, "pid");
         String detail = Json.stringOrNull(part, "detail");
-        String text = worker + " " + verb(result);
-        boolean tellsPid = pid != null && (result.equals("running") || result.equals("signalled"));
+        String text = worker + " " + (result == null ? label : verb(result));
+        boolean tellsPid =
+                pid != null && (result == ResultWord.RUNNING || result == ResultWord.SIGNALLED);
         if (tellsPid) {
             return text + ": pid " + pid + (detail == null ? "" : " (" + detail + ")") + "\n";
         }
         return text + (detail == null ? "" : ": " + detail) + "\n";
     }
 
-    private static String verb(String result) {
+    private static String verb(ResultWord result) {
         return switch (result) {
-            case "running" -> "runs";
-            case "stopped" -> "is stopped";
-            case "exited" -> "has ended";
-            case "waiting" -> "does not run yet";
-            case "timeout" -> "takes longer";
-            case "untouched" -> "is left alone";
-            case "asked" -> "is asked";
-            case "signalled" -> "is signalled";
-            case "refused" -> "cannot be signalled";
-            case "not running" -> "does not run";
-            default -> result;
+            case RUNNING -> "runs";
+            case STOPPED -> "is stopped";
+            case EXITED -> "has ended";
+            case WAITING -> "does not run yet";
+            case TIMEOUT -> "takes longer";
+            case UNTOUCHED -> "is left alone";
+            case ASKED -> "is asked";
+            case SIGNALLED -> "is signalled";
+            case REFUSED -> "cannot be signalled";
+            case NOT_RUNNING -> "does not run";
+            case STARTED, FELL, FAILED, DUMPED -> result.label();
         };
     }
 }

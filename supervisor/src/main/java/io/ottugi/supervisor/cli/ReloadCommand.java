@@ -2,6 +2,7 @@ package io.ottugi.supervisor.cli;
 
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.InstanceName;
+import io.ottugi.supervisor.control.ControlCommand;
 import io.ottugi.supervisor.control.Protocol;
 import io.ottugi.supervisor.daemon.HandOver;
 import io.ottugi.supervisor.daemon.InstanceLock;
@@ -20,7 +21,7 @@ final class ReloadCommand implements Command {
 
     @Override
     public String name() {
-        return "reload";
+        return ControlCommand.RELOAD.label();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.cli;
 
+import io.ottugi.supervisor.control.ControlCommand;
 import io.ottugi.supervisor.control.Protocol;
 import io.ottugi.supervisor.failure.ExitCode;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.apache.commons.cli.Options;
 final class ScaleCommand implements Command {
     @Override
     public String name() {
-        return "scale";
+        return ControlCommand.SCALE.label();
     }
 
     @Override

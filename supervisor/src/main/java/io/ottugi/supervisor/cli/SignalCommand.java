@@ -2,6 +2,7 @@ package io.ottugi.supervisor.cli;
 
 import io.ottugi.supervisor.config.BadSetting;
 import io.ottugi.supervisor.config.SignalName;
+import io.ottugi.supervisor.control.ControlCommand;
 import io.ottugi.supervisor.control.Protocol;
 import io.ottugi.supervisor.failure.ExitCode;
 import java.util.List;
@@ -15,7 +16,7 @@ final class SignalCommand implements Command {
 
     @Override
     public String name() {
-        return "signal";
+        return ControlCommand.SIGNAL.label();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.ottugi.supervisor.cli;
 
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.InstanceName;
+import io.ottugi.supervisor.control.ControlCommand;
 import io.ottugi.supervisor.daemon.Places;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
@@ -27,7 +28,7 @@ final class StatusCommand implements Command {
 
     @Override
     public String name() {
-        return "status";
+        return ControlCommand.STATUS.label();
     }
 
     @Override

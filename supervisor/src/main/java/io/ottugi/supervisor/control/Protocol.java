@@ -30,35 +30,35 @@ public final class Protocol {
 
     /** Asks how these workers are; all of them if there are none. */
     public static JsonObject status(List<String> workers) {
-        JsonObject request = request("status");
+        JsonObject request = request(ControlCommand.STATUS);
         if (!workers.isEmpty()) {
-            request.add("workers", Json.array(workers));
+            request.add(ControlArgument.WORKERS.label(), Json.array(workers));
         }
         return request;
     }
 
     public static JsonObject down(boolean keepWorkers) {
-        JsonObject request = request("down");
-        request.addProperty("keep_workers", keepWorkers);
+        JsonObject request = request(ControlCommand.DOWN);
+        request.addProperty(ControlArgument.KEEP_WORKERS.label(), keepWorkers);
         return request;
     }
 
     /**
-     * @param verb {@code start}, {@code stop} or {@code restart}
+     * @param command {@code start}, {@code stop} or {@code restart}
      * @param rolling one instance after the other
      */
     public static JsonObject operation(
-            String verb, List<String> workers, boolean rolling, Waiting waiting) {
-        JsonObject request = request(verb);
-        request.add("workers", Json.array(workers));
-        request.addProperty("rolling", rolling);
+            ControlCommand command, List<String> workers, boolean rolling, Waiting waiting) {
+        JsonObject request = request(command);
+        request.add(ControlArgument.WORKERS.label(), Json.array(workers));
+        request.addProperty(ControlArgument.ROLLING.label(), rolling);
         return with(request, waiting);
     }
 
     public static JsonObject signal(SignalName signal, List<String> workers) {
-        JsonObject request = request("signal");
-        request.addProperty("signal", signal.name());
-        request.add("workers", Json.array(workers));
+        JsonObject request = request(ControlCommand.SIGNAL);
+        request.addProperty(ControlArgument.SIGNAL.label(), signal.name());
+        request.add(ControlArgument.WORKERS.label(), Json.array(workers));
         return request;
     }
 
@@ -69,11 +69,14 @@ public final class Protocol {
      */
     public static JsonObject dump(
             List<String> workers, boolean histogram, Optional<Duration> recording) {
-        JsonObject request = request("dump");
-        request.add("workers", Json.array(workers));
-        request.addProperty("histogram", histogram);
-        request.add("flight_recording_ms", JsonNull.INSTANCE);
-        recording.ifPresent(r -> request.addProperty("flight_recording_ms", r.toMillis()));
+        JsonObject request = request(ControlCommand.DUMP);
+        request.add(ControlArgument.WORKERS.label(), Json.array(workers));
+        request.addProperty(ControlArgument.HISTOGRAM.label(), histogram);
+        request.add(ControlArgument.FLIGHT_RECORDING_MS.label(), JsonNull.INSTANCE);
+        recording.ifPresent(
+                r ->
+                        request.addProperty(
+                                ControlArgument.FLIGHT_RECORDING_MS.label(), r.toMillis()));
         return request;
     }
 
@@ -82,16 +85,16 @@ public final class Protocol {
      * @param dryRun tells what would change, and changes nothing
      */
     public static JsonObject reload(JsonObject plan, boolean dryRun, Waiting waiting) {
-        JsonObject request = request("reload");
-        request.add("plan", plan);
-        request.addProperty("dry_run", dryRun);
+        JsonObject request = request(ControlCommand.RELOAD);
+        request.add(ControlArgument.PLAN.label(), plan);
+        request.addProperty(ControlArgument.DRY_RUN.label(), dryRun);
         return with(request, waiting);
     }
 
     public static JsonObject scale(String worker, int instances, Waiting waiting) {
-        JsonObject request = request("scale");
-        request.addProperty("worker", worker);
-        request.addProperty("instances", instances);
+        JsonObject request = request(ControlCommand.SCALE);
+        request.addProperty(ControlArgument.WORKER.label(), worker);
+        request.addProperty(ControlArgument.INSTANCES.label(), instances);
         return with(request, waiting);
     }
 
@@ -139,17 +142,19 @@ public final class Protocol {
         throw new Failure(code, error);
     }
 
-    private static JsonObject request(String what) {
+    private static JsonObject request(ControlCommand command) {
         JsonObject request = new JsonObject();
         request.addProperty("version", VERSION);
-        request.addProperty("request", what);
+        request.addProperty("request", command.label());
         return request;
     }
 
     private static JsonObject with(JsonObject request, Waiting waiting) {
-        request.addProperty("wait", waiting.forResult());
-        request.add("timeout_ms", JsonNull.INSTANCE);
-        waiting.timeout().ifPresent(t -> request.addProperty("timeout_ms", t.toMillis()));
+        request.addProperty(ControlArgument.WAIT.label(), waiting.forResult());
+        request.add(ControlArgument.TIMEOUT_MS.label(), JsonNull.INSTANCE);
+        waiting.timeout()
+                .ifPresent(
+                        t -> request.addProperty(ControlArgument.TIMEOUT_MS.label(), t.toMillis()));
         return request;
     }
 }

@@ -1,15 +1,16 @@
 package io.ottugi.supervisor.runtime;
 
 import com.google.gson.JsonObject;
+import io.ottugi.supervisor.control.ControlArgument;
 import io.ottugi.supervisor.control.Protocol;
 import io.ottugi.supervisor.control.Replies;
+import io.ottugi.supervisor.control.ResultWord;
 import io.ottugi.supervisor.events.EventField;
 import io.ottugi.supervisor.events.EventFields;
 import io.ottugi.supervisor.events.EventKind;
 import io.ottugi.supervisor.evidence.Evidence.Dumped;
 import io.ottugi.supervisor.evidence.Evidence.Wish;
 import io.ottugi.supervisor.evidence.Subject;
-import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
 import java.time.Duration;
 import java.util.List;
@@ -34,12 +35,12 @@ final class DumpRequest {
     }
 
     /** What a request wishes for. */
-    static Wish wish(JsonObject request) throws BadJson {
-        boolean histogram = request.has("histogram") && Json.flag(request, "histogram");
-        if (Json.stringOrNull(request, "flight_recording_ms") == null) {
+    static Wish wish(Request request) throws BadJson {
+        boolean histogram = request.flag(ControlArgument.HISTOGRAM);
+        if (!request.has(ControlArgument.FLIGHT_RECORDING_MS)) {
             return new Wish(histogram, Optional.empty());
         }
-        long millis = Json.number(request, "flight_recording_ms");
+        long millis = request.number(ControlArgument.FLIGHT_RECORDING_MS);
         if (millis < 1 || millis > LONGEST_RECORDING_MILLIS) {
             throw new BadJson("a flight recording takes from 1 ms to 1 hour");
         }
@@ -80,8 +81,8 @@ final class DumpRequest {
                     .supervisor(
                             EventKind.DUMPED, details, unit.name() + ": evidence taken" + where);
         }
-        String word = dumped.ok() ? "dumped" : "failed";
-        tell(unit, new Result(dumped.ok(), word, dumped.detail()), dumped.incident());
+        ResultWord word = dumped.ok() ? ResultWord.DUMPED : ResultWord.FAILED;
+        tell(unit, new Result(dumped.ok(), word.label(), dumped.detail()), dumped.incident());
     }
 
     private void tell(WorkerUnit unit, Result result, Optional<String> incident) {

@@ -3,6 +3,8 @@ package io.ottugi.supervisor.runtime;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.ottugi.supervisor.control.ControlArgument;
+import io.ottugi.supervisor.control.ControlCommand;
 import io.ottugi.supervisor.control.Peer;
 import io.ottugi.supervisor.control.Protocol;
 import io.ottugi.supervisor.control.Replies;
@@ -32,30 +34,47 @@ record Request(JsonObject json, Peer peer, Replies replies) {
         }
         deadline(0);
         waits();
-        flag("rolling");
-        flag("dry_run");
+        flag(ControlArgument.ROLLING);
+        flag(ControlArgument.DRY_RUN);
         return this;
     }
 
-    String what() throws BadJson {
-        return Json.string(json, "request");
+    /** The command that is asked for. */
+    ControlCommand command() throws BadJson {
+        String name = Json.string(json, "request");
+        return ControlCommand.of(name)
+                .orElseThrow(() -> new BadJson("this supervisor knows no request '" + name + "'"));
     }
 
     /** Which workers are meant; may be empty. */
     List<String> patterns() throws BadJson {
-        return Json.strings(json, "workers");
+        return Json.strings(json, ControlArgument.WORKERS.label());
     }
 
-    boolean flag(String name) throws BadJson {
-        return Json.flag(json, name);
+    /** Whether an argument is given, and not null. */
+    boolean has(ControlArgument argument) {
+        return Json.stringOrNull(json, argument.label()) != null;
+    }
+
+    boolean flag(ControlArgument argument) throws BadJson {
+        return Json.flag(json, argument.label());
+    }
+
+    String text(ControlArgument argument) throws BadJson {
+        return Json.string(json, argument.label());
+    }
+
+    long number(ControlArgument argument) throws BadJson {
+        return Json.number(json, argument.label());
     }
 
     /** Whether the client wants to wait; it does unless it says otherwise. */
     boolean waits() throws BadJson {
-        return !json.has("wait") || flag("wait");
+        return !json.has(ControlArgument.WAIT.label()) || flag(ControlArgument.WAIT);
     }
 
-    JsonObject object(String name) throws BadJson {
+    JsonObject object(ControlArgument argument) throws BadJson {
+        String name = argument.label();
         if (json.get(name) == null || !json.get(name).isJsonObject()) {
             throw new BadJson("expected an object in '" + name + "'");
         }
@@ -68,10 +87,10 @@ record Request(JsonObject json, Peer peer, Replies replies) {
      * @param now monotonic nanoseconds, as is the answer; {@link Long#MAX_VALUE} for ever
      */
     long deadline(long now) throws BadJson {
-        if (Json.stringOrNull(json, "timeout_ms") == null) {
+        if (!has(ControlArgument.TIMEOUT_MS)) {
             return Long.MAX_VALUE;
         }
-        long millis = Math.max(0, Json.number(json, "timeout_ms"));
+        long millis = Math.max(0, number(ControlArgument.TIMEOUT_MS));
         return now + Math.min(millis, Integer.MAX_VALUE) * 1_000_000L;
     }
 
@@ -80,7 +99,7 @@ record Request(JsonObject json, Peer peer, Replies replies) {
         JsonObject who = new JsonObject();
         who.addProperty("uid", peer.uid());
         who.addProperty("user", peer.user());
-        EventFields details = new EventFields().put(EventField.REQUEST, what());
+        EventFields details = new EventFields().put(EventField.REQUEST, command().label());
         for (EventField field : TOLD) {
             JsonElement value = json.get(field.label());
             boolean no = value != null && value.equals(new JsonPrimitive(false));

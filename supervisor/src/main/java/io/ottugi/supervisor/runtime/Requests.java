@@ -7,6 +7,7 @@ import io.ottugi.supervisor.config.Plan;
 import io.ottugi.supervisor.config.PlanChange;
 import io.ottugi.supervisor.config.SignalName;
 import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.control.ControlArgument;
 import io.ottugi.supervisor.control.Peer;
 import io.ottugi.supervisor.control.Protocol;
 import io.ottugi.supervisor.control.Replies;
@@ -17,7 +18,6 @@ import io.ottugi.supervisor.events.EventKind;
 import io.ottugi.supervisor.evidence.Evidence;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
-import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
 import io.ottugi.supervisor.lifecycle.Desired;
 import io.ottugi.supervisor.lifecycle.Event;
@@ -92,24 +92,26 @@ final class Requests {
         }
     }
 
+    /** Answers a request; a command without an answer does not compile. */
     private void dispatch(Request request) throws BadJson, BadSetting {
-        switch (request.what()) {
-            case "status" -> request.replies().last(whole.status(selected(request, true)));
-            case "down" -> down(request);
-            case "start" -> start(request);
-            case "stop" -> stop(request);
-            case "restart" -> restart(request);
-            case "signal" -> signal(request);
-            case "dump" -> dump(request);
-            case "reload" -> reload(request);
-            case "scale" -> scale(request);
-            default ->
-                    throw new BadJson("this supervisor knows no request '" + request.what() + "'");
-        }
+        Step answer =
+                switch (request.command()) {
+                    case STATUS ->
+                            () -> request.replies().last(whole.status(selected(request, true)));
+                    case DOWN -> () -> down(request);
+                    case START -> () -> start(request);
+                    case STOP -> () -> stop(request);
+                    case RESTART -> () -> restart(request);
+                    case SIGNAL -> () -> signal(request);
+                    case DUMP -> () -> dump(request);
+                    case RELOAD -> () -> reload(request);
+                    case SCALE -> () -> scale(request);
+                };
+        answer.run();
     }
 
     private void down(Request request) throws BadJson {
-        boolean keep = request.flag("keep_workers");
+        boolean keep = request.flag(ControlArgument.KEEP_WORKERS);
         roster.all().forEach(unit -> unit.askedBy(request.peer().user()));
         note(request, List.of(), keep ? "down, leaving the workers" : "down");
         whole.down(keep, request.replies());
@@ -146,7 +148,7 @@ final class Requests {
     private void restart(Request request) throws BadJson, BadSetting {
         refuseIfLeaving();
         List<WorkerUnit> units = selected(request, false);
-        boolean rolling = request.flag("rolling");
+        boolean rolling = request.flag(ControlArgument.ROLLING);
         note(request, units, rolling ? "rolling restart" : "restart");
         Operation operation = begin(request, units, Desired.UP);
         if (rolling) {
@@ -168,7 +170,7 @@ final class Requests {
     }
 
     private void signal(Request request) throws BadJson, BadSetting {
-        SignalName signal = SignalName.parse(Json.string(request.json(), "signal"));
+        SignalName signal = SignalName.parse(request.text(ControlArgument.SIGNAL));
         List<WorkerUnit> units = selected(request, false);
         note(request, units, "signal " + signal);
         boolean ok = true;
@@ -181,14 +183,14 @@ final class Requests {
     }
 
     private void dump(Request request) throws BadJson, BadSetting {
-        Evidence.Wish wish = DumpRequest.wish(request.json());
+        Evidence.Wish wish = DumpRequest.wish(request);
         List<WorkerUnit> units = selected(request, false);
         note(request, units, "dump");
         DumpRequest.begin(around, request.replies(), units, wish);
     }
 
     private void reload(Request request) throws BadJson, BadSetting {
-        Plan asked = HandOver.fromJson(request.object("plan"));
+        Plan asked = HandOver.fromJson(request.object(ControlArgument.PLAN));
         Plan before = workforce.plan();
         if (!asked.name().equals(before.name())) {
             throw new BadSetting(
@@ -209,7 +211,7 @@ final class Requests {
         workforce.check(next);
         ChangeReport.of(changes, workforce.foresee(next), this::earlierSettings)
                 .forEach(request.replies()::part);
-        if (request.flag("dry_run")) {
+        if (request.flag(ControlArgument.DRY_RUN)) {
             request.replies().last(Protocol.done(true));
             return;
         }
@@ -257,8 +259,8 @@ final class Requests {
 
     private void scale(Request request) throws BadJson, BadSetting {
         refuseIfLeaving();
-        String name = Json.string(request.json(), "worker");
-        long instances = Json.number(request.json(), "instances");
+        String name = request.text(ControlArgument.WORKER);
+        long instances = request.number(ControlArgument.INSTANCES);
         Definition worker = definition(name);
         if (worker.instances().isEmpty()) {
             throw new BadSetting(

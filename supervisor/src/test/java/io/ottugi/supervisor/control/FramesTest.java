@@ -40,9 +40,9 @@ class FramesTest {
         return List.of(
                 Protocol.status(List.of()),
                 Protocol.status(List.of("web", "db*")),
-                Protocol.operation("start", List.of("web:2"), false, forEver),
-                Protocol.operation("stop", List.of("all"), false, not),
-                Protocol.operation("restart", List.of("web"), true, halfAMinute),
+                Protocol.operation(ControlCommand.START, List.of("web:2"), false, forEver),
+                Protocol.operation(ControlCommand.STOP, List.of("all"), false, not),
+                Protocol.operation(ControlCommand.RESTART, List.of("web"), true, halfAMinute),
                 Protocol.signal(SignalName.HUP, List.of("web")),
                 Protocol.dump(List.of("web"), true, Optional.of(Duration.ofSeconds(30))),
                 Protocol.scale("web", 3, forEver),

@@ -16,7 +16,8 @@ final class Mutations {
             List.of(
                     Protocol.status(List.of()).toString(),
                     Protocol.status(List.of("web:1", "db*")).toString(),
-                    Protocol.operation("restart", List.of("all"), true, WAITING).toString(),
+                    Protocol.operation(ControlCommand.RESTART, List.of("all"), true, WAITING)
+                            .toString(),
                     Protocol.signal(SignalName.HUP, List.of("web")).toString(),
                     Protocol.scale("web", 3, WAITING).toString(),
                     Protocol.down(false).toString());

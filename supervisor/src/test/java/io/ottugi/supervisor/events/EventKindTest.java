@@ -32,9 +32,10 @@ class EventKindTest {
             Map.of(
                     "Result.java",
                             Set.of("running", "stopped", "exited", "fell", "waiting", "asked"),
-                    "OperationView.java",
-                            Set.of("running", "stopped", "exited", "waiting", "asked"),
-                    "DumpRequest.java", Set.of("dumped"),
+                    "ResultWord.java",
+                            Set.of(
+                                    "running", "stopped", "exited", "fell", "waiting", "asked",
+                                    "dumped"),
                     // A member of the status.
                     "StatusReport.java", Set.of("adopted"),
                     "WorkerRow.java", Set.of("adopted"),
