@@ -226,7 +226,7 @@ public final class Assembly {
             tellUp(journal, mode);
             notKept.ifPresent(journal::note);
             if (mode.isNewestWish() && plan.file().isEmpty()) {
-                supervisor.forgetWishes();
+                supervisor.forgetOverrides();
             }
             supervisor.begin(remnants::of, remnants::unplanned);
             keepPlace(lock, control, journal, supervisor);
@@ -271,7 +271,7 @@ public final class Assembly {
                         journal,
                         () -> {
                             records.restore();
-                            supervisor.keepWishes();
+                            supervisor.keepOverrides();
                             keep(newest);
                         });
         keeper = made;

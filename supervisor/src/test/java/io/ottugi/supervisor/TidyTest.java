@@ -44,6 +44,7 @@ class TidyTest {
                     Map.entry("lifecycle", Set.of()),
                     Map.entry("config", Set.of("lifecycle")),
                     Map.entry("events", Set.of("config", "json", "lifecycle")),
+                    Map.entry("fleet", Set.of("config", "lifecycle")),
                     Map.entry("toml", Set.of("config", "failure")),
                     Map.entry("posix", Set.of("failure")),
                     Map.entry("process", with(CORE, Set.of("posix"))),
@@ -67,13 +68,19 @@ class TidyTest {
                             with(CORE, Set.of("events", "posix", "process", "logs.record"))),
                     Map.entry("daemon", with(CORE, Set.of("posix", "process", "logs.record"))),
                     Map.entry("boot", with(CORE, with(EDGES, Set.of("posix")))),
-                    Map.entry("runtime", with(CORE, with(EDGES, Set.of("events", "posix")))));
+                    Map.entry(
+                            "runtime",
+                            with(CORE, with(EDGES, Set.of("events", "fleet", "posix")))));
 
     /** What the pure packages may know of the JDK and of others. */
     private static final Map<String, Pattern> PURE =
             Map.of(
                     "lifecycle",
                     Pattern.compile("java\\.(lang|util|time)\\..*|org\\.jspecify\\..*"),
+                    "fleet",
+                    Pattern.compile(
+                            "java\\.lang\\..*|java\\.util\\.(function\\.|stream\\.)?[A-Z]\\w*"
+                                    + "|org\\.jspecify\\..*"),
                     "config",
                     Pattern.compile(
                             "java\\.(lang|util|time)\\..*|java\\.nio\\.file\\.(Path|InvalidPathException)"

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.PlanChange;
 import io.ottugi.supervisor.config.PlanChange.Kind;
 import io.ottugi.supervisor.config.WorkerId;
+import io.ottugi.supervisor.fleet.UnitEffect;
 import io.ottugi.supervisor.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

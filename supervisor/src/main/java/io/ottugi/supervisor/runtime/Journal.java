@@ -10,6 +10,7 @@ import io.ottugi.supervisor.events.EventFields;
 import io.ottugi.supervisor.events.EventKind;
 import io.ottugi.supervisor.events.EventRecord;
 import io.ottugi.supervisor.evidence.Subject;
+import io.ottugi.supervisor.fleet.Unit;
 import io.ottugi.supervisor.lifecycle.Due;
 import io.ottugi.supervisor.lifecycle.Fall;
 import io.ottugi.supervisor.lifecycle.GivenUp;
@@ -58,7 +59,7 @@ public final class Journal {
     }
 
     /** A worker that may not start yet. */
-    void waiting(WorkerUnit unit, List<String> reasons) {
+    void waiting(Unit unit, List<String> reasons) {
         EventFields details =
                 new EventFields()
                         .put(EventField.WORKER, unit.name())

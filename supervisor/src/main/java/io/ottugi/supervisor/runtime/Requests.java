@@ -18,17 +18,15 @@ import io.ottugi.supervisor.events.EventKind;
 import io.ottugi.supervisor.evidence.Evidence;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
+import io.ottugi.supervisor.fleet.Fleet;
+import io.ottugi.supervisor.fleet.OperatorOverrides;
+import io.ottugi.supervisor.fleet.Selection;
+import io.ottugi.supervisor.fleet.Takeover;
 import io.ottugi.supervisor.json.Json.BadJson;
-import io.ottugi.supervisor.lifecycle.Desired;
-import io.ottugi.supervisor.lifecycle.Event;
 import io.ottugi.supervisor.process.Adoption.Finding;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
 
 /**
  * What clients may ask for; the protocol is in {@code docs/control.md}. A request that is refused
@@ -37,11 +35,7 @@ import java.util.function.ToIntFunction;
 final class Requests {
 
     private final Surroundings around;
-    private final Roster roster;
-    private final OrderedStops stops;
-    private final Operations operations;
-    private final Workforce workforce;
-    private final Wishes wishes;
+    private final Fleet<WorkerUnit> fleet;
     private final Whole whole;
 
     /** What is asked of the supervisor as a whole. */
@@ -49,24 +43,11 @@ final class Requests {
         JsonObject status(List<WorkerUnit> units);
 
         void down(boolean keepWorkers, Replies replies);
-
-        boolean isLeaving();
     }
 
-    Requests(
-            Surroundings around,
-            Roster roster,
-            OrderedStops stops,
-            Operations operations,
-            Workforce workforce,
-            Wishes wishes,
-            Whole whole) {
+    Requests(Surroundings around, Fleet<WorkerUnit> fleet, Whole whole) {
         this.around = around;
-        this.roster = roster;
-        this.stops = stops;
-        this.operations = operations;
-        this.workforce = workforce;
-        this.wishes = wishes;
+        this.fleet = fleet;
         this.whole = whole;
     }
 
@@ -112,7 +93,7 @@ final class Requests {
 
     private void down(Request request) throws BadJson {
         boolean keep = request.flag(ControlArgument.KEEP_WORKERS);
-        roster.all().forEach(unit -> unit.askedBy(request.peer().user()));
+        fleet.registry().all().forEach(unit -> unit.askedBy(request.peer().user()));
         note(request, List.of(), keep ? "down, leaving the workers" : "down");
         whole.down(keep, request.replies());
     }
@@ -121,28 +102,13 @@ final class Requests {
         refuseIfLeaving();
         List<WorkerUnit> units = selected(request, false);
         note(request, units, "start");
-        List<WorkerUnit> changed = units.stream().filter(Requests::runsAsBefore).toList();
-        Operation operation = begin(request, units, Desired.UP).starting(units).restarting(changed);
-        for (WorkerUnit unit : units) {
-            stops.cancel(unit);
-            unit.handle(new Event.Start());
-        }
-        stops.add(changed, OrderedStops.Then.RESTART);
-        follow(request, operation, units);
-    }
-
-    /** Whether it runs as it was configured before, since it was to be stopped at a reload. */
-    private static boolean runsAsBefore(WorkerUnit unit) {
-        return unit.snapshot().state().mayHaveProcesses()
-                && unit.process().differsFrom(unit.spec());
+        fleet.start(units, client(request), now());
     }
 
     private void stop(Request request) throws BadJson, BadSetting {
         List<WorkerUnit> units = selected(request, false);
         note(request, units, "stop");
-        Operation operation = begin(request, units, Desired.DOWN).stopping(units);
-        stops.add(units, OrderedStops.Then.STOP);
-        follow(request, operation, units);
+        fleet.stop(units, client(request), now());
     }
 
     private void restart(Request request) throws BadJson, BadSetting {
@@ -150,23 +116,11 @@ final class Requests {
         List<WorkerUnit> units = selected(request, false);
         boolean rolling = request.flag(ControlArgument.ROLLING);
         note(request, units, rolling ? "rolling restart" : "restart");
-        Operation operation = begin(request, units, Desired.UP);
         if (rolling) {
-            operations.roll(operation, this::isStillWanted, units);
-            return;
+            fleet.roll(units, client(request), now());
+        } else {
+            fleet.restart(units, client(request), now());
         }
-        Set<WorkerUnit> all = new LinkedHashSet<>(units);
-        units.forEach(unit -> all.addAll(stops.restartedWith(unit)));
-        operation.restarting(all);
-        stops.add(all, OrderedStops.Then.RESTART);
-        follow(request, operation, units);
-    }
-
-    /** Nobody has stopped or removed it since it was to be restarted. */
-    private boolean isStillWanted(WorkerUnit unit) {
-        return roster.isPlanned(unit)
-                && !stops.isPending(unit)
-                && wishes.of(unit.name()).filter(wish -> wish == Desired.DOWN).isEmpty();
     }
 
     private void signal(Request request) throws BadJson, BadSetting {
@@ -191,7 +145,7 @@ final class Requests {
 
     private void reload(Request request) throws BadJson, BadSetting {
         Plan asked = HandOver.fromJson(request.object(ControlArgument.PLAN));
-        Plan before = workforce.plan();
+        Plan before = fleet.plan();
         if (!asked.name().equals(before.name())) {
             throw new BadSetting(
                     "this supervisor is '"
@@ -208,8 +162,8 @@ final class Requests {
                         before.logs(),
                         asked.workers());
         List<PlanChange> changes = PlanChange.between(before, next);
-        workforce.check(next);
-        ChangeReport.of(changes, workforce.foresee(next), this::earlierSettings)
+        fleet.check(next);
+        ChangeReport.of(changes, fleet.preview(next), this::earlierSettings)
                 .forEach(request.replies()::part);
         if (request.flag(ControlArgument.DRY_RUN)) {
             request.replies().last(Protocol.done(true));
@@ -219,9 +173,9 @@ final class Requests {
         note(request, List.of(), "reload (" + changes.size() + " changed)");
         afterLook(
                 request,
-                newcomers(next, wishes::instances),
+                fleet.newcomers(next),
                 look -> {
-                    follow(request, workforce.change(next, look));
+                    fleet.change(next, finder(fleet.newcomers(next), look), client(request), now());
                     around.keep().accept(next);
                 });
     }
@@ -245,15 +199,16 @@ final class Requests {
                                         }));
     }
 
-    private List<WorkerSpec> newcomers(Plan next, ToIntFunction<Definition> instances)
-            throws BadSetting {
-        return next.specs(instances).stream()
-                .filter(spec -> roster.find(spec.name()) == null)
-                .toList();
+    /** Looks for what an earlier supervisor left of new units; throws before anything changes. */
+    private static Function<WorkerUnit, Takeover<WorkerUnit>> finder(
+            List<WorkerSpec> newcomers, Supplier<Function<WorkerSpec, Finding>> look) {
+        Function<WorkerSpec, Finding> finder =
+                newcomers.isEmpty() ? spec -> new Finding.Nothing(0) : look.get();
+        return unit -> new UnitTakeover(unit, finder.apply(unit.spec()), name -> {});
     }
 
     private List<String> earlierSettings(String name) {
-        WorkerUnit unit = roster.find(name);
+        WorkerUnit unit = fleet.registry().find(name);
         return unit == null ? List.of() : unit.process().earlierSettings();
     }
 
@@ -268,57 +223,38 @@ final class Requests {
                             + name
                             + "' is not counted; give it 'instances = 1' and reload, then scale");
         }
-        if (instances < 0 || instances > Wishes.MOST_INSTANCES) {
-            throw new BadSetting("instances must be from 0 to " + Wishes.MOST_INSTANCES);
+        if (instances < 0 || instances > OperatorOverrides.MOST_INSTANCES) {
+            throw new BadSetting("instances must be from 0 to " + OperatorOverrides.MOST_INSTANCES);
         }
         note(request, List.of(), "scale " + name + " to " + instances);
         afterLook(
                 request,
-                newcomers(
-                        workforce.plan(),
-                        other -> other.equals(worker) ? (int) instances : wishes.instances(other)),
-                look -> follow(request, workforce.scale(definition(name), (int) instances, look)));
+                fleet.newcomers(worker, (int) instances),
+                look -> scale(request, definition(name), (int) instances, look));
+    }
+
+    private void scale(
+            Request request,
+            Definition worker,
+            int instances,
+            Supplier<Function<WorkerSpec, Finding>> look)
+            throws BadJson, BadSetting {
+        List<WorkerSpec> newcomers = fleet.newcomers(worker, instances);
+        fleet.scale(worker, instances, finder(newcomers, look), client(request), now());
     }
 
     private Definition definition(String name) throws BadSetting {
-        return workforce
-                .definition(name)
-                .orElseThrow(() -> new BadSetting(Selection.unknown(name, roster)));
+        return fleet.definition(name)
+                .orElseThrow(() -> new BadSetting(Selection.unknown(name, fleet.registry())));
     }
 
-    private void follow(Request request, Workforce.Effects effects) throws BadJson {
-        List<WorkerUnit> all = new ArrayList<>(effects.stopped());
-        all.addAll(effects.restarted());
-        all.addAll(effects.started());
-        Operation operation =
-                begin(request)
-                        .stopping(effects.stopped())
-                        .restarting(effects.restarted())
-                        .begun(effects.started());
-        follow(request, operation, all);
+    private WaitingClient client(Request request) throws BadJson {
+        return new WaitingClient(
+                request.replies(), around.clock(), request.waits(), request.deadline(now()));
     }
 
-    /** Lets the client wait, unless it does not want to. */
-    private void follow(Request request, Operation operation, List<WorkerUnit> units)
-            throws BadJson {
-        if (request.waits()) {
-            operations.await(operation);
-            return;
-        }
-        operation.leave(units);
-    }
-
-    /** Begins with what is wished of units, which is on disk before anything is done of it. */
-    private Operation begin(Request request, List<WorkerUnit> units, Desired desired)
-            throws BadJson {
-        units.forEach(unit -> wishes.wish(unit.spec(), desired));
-        return begin(request);
-    }
-
-    private Operation begin(Request request) throws BadJson {
-        long now = around.clock().nanos();
-        Replies replies = new KeptReplies(request.replies(), wishes.keep(now));
-        return operations.begin(replies, request.deadline(now));
+    private long now() {
+        return around.clock().nanos();
     }
 
     private List<WorkerUnit> selected(Request request, boolean allIfNone)
@@ -326,15 +262,15 @@ final class Requests {
         List<String> patterns = request.patterns();
         if (patterns.isEmpty()) {
             if (allIfNone) {
-                return List.copyOf(roster.all());
+                return List.copyOf(fleet.registry().all());
             }
             throw new BadSetting("say which workers, or all");
         }
-        return Selection.of(patterns, roster);
+        return Selection.of(patterns, fleet.registry());
     }
 
     private void refuseIfLeaving() {
-        if (whole.isLeaving()) {
+        if (fleet.isLeaving()) {
             throw new Failure(ExitCode.TEMPORARY, "this supervisor is on its way down");
         }
     }

@@ -2,12 +2,14 @@ package io.ottugi.supervisor.runtime;
 
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.Durations;
+import io.ottugi.supervisor.fleet.Outcome;
+import io.ottugi.supervisor.fleet.Unit;
 import io.ottugi.supervisor.lifecycle.Due;
-import io.ottugi.supervisor.lifecycle.Fall;
 import io.ottugi.supervisor.lifecycle.Snapshot;
 import io.ottugi.supervisor.lifecycle.State;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What became of one unit that somebody asked something of.
@@ -17,41 +19,47 @@ import java.util.List;
  * @param detail for people, may be empty
  */
 record Result(boolean ok, String word, String detail) {
-    static Result ranAlready() {
-        return new Result(true, "running", "it ran already");
+    /**
+     * Puts an outcome into words, with the state of the unit at this moment.
+     *
+     * @param now monotonic nanoseconds
+     */
+    static Result of(Unit unit, Outcome outcome, long now) {
+        return switch (outcome.kind()) {
+            case ALREADY_RUNNING -> new Result(true, "running", "it ran already");
+            case RUNNING -> running(unit);
+            case STOPPED -> new Result(true, "stopped", unit.strays());
+            case STOPPED_MEANWHILE -> new Result(false, "stopped", "somebody stopped it meanwhile");
+            case STARTED_MEANWHILE -> startedMeanwhile(unit);
+            case EXITED -> new Result(true, "exited", cause(outcome));
+            case FELL -> fell(unit, cause(outcome), now);
+            case WAITING -> waiting(outcome.reasons());
+            case REFUSED -> refused(unit.refusedSignals().orElse(""));
+            case TIMEOUT -> timeout(unit);
+            case UNTOUCHED -> new Result(false, "untouched", "the one before it did not come up");
+            case ASKED -> new Result(true, "asked", "");
+        };
+    }
+
+    private static String cause(Outcome outcome) {
+        return Causes.describe(Objects.requireNonNull(outcome.fall()).cause());
     }
 
     /** It counts as started, and for how long it had to run for that. */
-    static Result running(WorkerUnit unit) {
+    private static Result running(Unit unit) {
         Duration settle = unit.spec().lifecycle().settle();
         return new Result(
                 true, "running", settle.isZero() ? "" : "for " + Durations.format(settle));
     }
 
-    /** As it was wanted; told is what it may have left behind. */
-    static Result stopped(WorkerUnit unit) {
-        return new Result(true, "stopped", unit.strays());
-    }
-
-    static Result stoppedMeanwhile() {
-        return new Result(false, "stopped", "somebody stopped it meanwhile");
-    }
-
-    static Result startedMeanwhile(WorkerUnit unit) {
+    private static Result startedMeanwhile(Unit unit) {
         return new Result(
                 false,
                 "started",
                 "somebody started it meanwhile; it is " + unit.snapshot().state());
     }
 
-    static Result exited(Fall fall) {
-        return new Result(true, "exited", Causes.describe(fall.cause()));
-    }
-
-    /**
-     * @param now monotonic nanoseconds
-     */
-    static Result fell(WorkerUnit unit, Fall fall, long now) {
+    private static Result fell(Unit unit, String cause, long now) {
         Snapshot snapshot = unit.snapshot();
         Due due = snapshot.due();
         boolean waits = snapshot.state() == State.BACKOFF || snapshot.state() == State.FAILED;
@@ -60,29 +68,19 @@ record Result(boolean ok, String word, String detail) {
                         ? "next start in " + Durations.format(Duration.ofNanos(due.at() - now))
                         : "it is " + snapshot.state() + " now";
         return new Result(
-                false,
-                snapshot.givenUp() == null ? "fell" : "failed",
-                Causes.describe(fall.cause()) + "; " + next);
+                false, snapshot.givenUp() == null ? "fell" : "failed", cause + "; " + next);
     }
 
-    static Result waiting(List<String> reasons) {
+    private static Result waiting(List<String> reasons) {
         return new Result(
                 false,
                 "waiting",
                 "it starts as soon as it can; it waits for " + String.join(", ", reasons));
     }
 
-    static Result late(WorkerUnit unit) {
-        String why = unit.refusals().sentence().map(sentence -> "; " + sentence).orElse("");
+    private static Result timeout(Unit unit) {
+        String why = unit.refusedSignals().map(sentence -> "; " + sentence).orElse("");
         return new Result(false, "timeout", "it is still " + unit.snapshot().state() + why);
-    }
-
-    static Result leftAlone() {
-        return new Result(false, "untouched", "the one before it did not come up");
-    }
-
-    static Result asked() {
-        return new Result(true, "asked", "");
     }
 
     static Result signalled() {
@@ -94,11 +92,11 @@ record Result(boolean ok, String word, String detail) {
         return new Result(false, "refused", why);
     }
 
-    static Result notRunning(WorkerUnit unit) {
+    static Result notRunning(Unit unit) {
         return new Result(false, "not running", "it is " + unit.snapshot().state());
     }
 
-    JsonObject toJson(WorkerUnit unit) {
+    JsonObject toJson(Unit unit) {
         JsonObject json = new JsonObject();
         json.addProperty("worker", unit.name());
         json.addProperty("ok", ok);

@@ -8,6 +8,7 @@ import io.ottugi.supervisor.config.WorkerId;
 import io.ottugi.supervisor.control.Protocol;
 import io.ottugi.supervisor.events.EventField;
 import io.ottugi.supervisor.evidence.Explained;
+import io.ottugi.supervisor.fleet.Fleet;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.lifecycle.Deadline;
 import io.ottugi.supervisor.lifecycle.Due;
@@ -26,21 +27,15 @@ import org.jspecify.annotations.Nullable;
 /** What {@code status --json} prints; its shape is documented in {@code docs/status.md}. */
 final class StatusReport {
     private final Clock clock;
-    private final StartGate gate;
-    private final Wishes wishes;
+    private final Fleet<?> fleet;
     private final Function<String, Optional<String>> troubles;
 
     /**
      * @param troubles what is wrong with a worker's log files
      */
-    StatusReport(
-            Clock clock,
-            StartGate gate,
-            Wishes wishes,
-            Function<String, Optional<String>> troubles) {
+    StatusReport(Clock clock, Fleet<?> fleet, Function<String, Optional<String>> troubles) {
         this.clock = clock;
-        this.gate = gate;
-        this.wishes = wishes;
+        this.fleet = fleet;
         this.troubles = troubles;
     }
 
@@ -63,7 +58,7 @@ final class StatusReport {
         json.addProperty("instance", id.instance() == 0 ? null : id.instance());
         json.addProperty("state", snapshot.state().name());
         json.addProperty("ok", isAsItShouldBe(unit));
-        json.addProperty("wanted", lower(snapshot.desired()));
+        json.addProperty("wanted", lower(fleet.desired(unit)));
         Long pid = snapshot.pid() == 0 ? null : snapshot.pid();
         json.addProperty("pid", pid);
         json.addProperty("session", unit.process().session());
@@ -75,14 +70,14 @@ final class StatusReport {
         Fall fall = snapshot.lastFall();
         json.add("last_fall", fall == null ? JsonNull.INSTANCE : fall(fall, unit));
         addDue(json, snapshot.due());
-        json.add("waiting_for", Json.array(gate.reasons(unit)));
+        json.add("waiting_for", Json.array(fleet.waitingFor(unit)));
         json.addProperty(
                 "running_since",
                 snapshot.state() == State.RUNNING ? unit.times().begun().toString() : null);
         json.add("unstable", unstable(unit));
         GivenUp givenUp = snapshot.state() == State.FAILED ? snapshot.givenUp() : null;
         json.addProperty("given_up", givenUp == null ? null : lower(givenUp));
-        json.addProperty("by_hand", wishes.of(unit.name()).isPresent());
+        json.addProperty("by_hand", fleet.isByHand(unit));
         LogPaths logs = unit.process().logs();
         json.addProperty("log", logs.output());
         json.addProperty("error_log", logs.errors());
@@ -139,8 +134,8 @@ final class StatusReport {
     private boolean isAsItShouldBe(WorkerUnit unit) {
         return switch (unit.snapshot().state()) {
             case RUNNING -> !unit.snapshot().isUnstable();
-            case EXITED -> Roster.endedWell(unit);
-            case STOPPED -> !unit.spec().autostart() && wishes.of(unit.name()).isEmpty();
+            case EXITED -> unit.hasEndedWell();
+            case STOPPED -> !unit.spec().autostart() && !fleet.isByHand(unit);
             case WAITING, STARTING, STOPPING, BACKOFF, FAILED -> false;
         };
     }

@@ -10,18 +10,21 @@ import io.ottugi.supervisor.control.Replies;
 import io.ottugi.supervisor.events.EventField;
 import io.ottugi.supervisor.events.EventFields;
 import io.ottugi.supervisor.events.EventKind;
+import io.ottugi.supervisor.evidence.Explained;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
+import io.ottugi.supervisor.fleet.Fleet;
+import io.ottugi.supervisor.fleet.OperatorOverrides;
+import io.ottugi.supervisor.fleet.Takeover;
+import io.ottugi.supervisor.fleet.Unit;
 import io.ottugi.supervisor.lifecycle.Event;
-import io.ottugi.supervisor.lifecycle.Fall;
 import io.ottugi.supervisor.lifecycle.Happening;
-import io.ottugi.supervisor.lifecycle.State;
 import io.ottugi.supervisor.process.Adoption.Finding;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -29,27 +32,23 @@ import java.util.function.Function;
  * The loop: wait, classify, hand on. It ends when it is told to, and else never: whatever a worker
  * or the system does is an event.
  */
-public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
+public final class Supervisor implements UnitListener, Requests.Whole, Loop.Part {
+    /** How long one turn starts units while no command waits; one is started in any case. */
+    private static final long STARTS_NANOS = 20_000_000;
+
     private final Surroundings around;
     private final Identity identity;
     private final Edge edge;
-    private final Roster roster = new Roster();
-    private final OrderedStops stops = new OrderedStops(roster);
-    private final StartGate gate;
-    private final Operations operations;
-    private final Wishes wishes;
-    private final Workforce workforce;
+    private final Fleet<WorkerUnit> fleet;
+    private final OverrideFile overrideFile;
+    private final StartupNews startupNews;
     private final Requests requests;
-    private final Startup startup;
     private final WorkerMessages workerMessages;
     private final Failures failures;
-    private final NothingLeft nothingLeft;
     private final Loop loop;
     private final List<Replies> awaitingEnd = new ArrayList<>();
     private long hangups;
-    private boolean leaving;
-    private boolean leaveWorkers;
-    private int hired;
+    private int created;
     private int exitCode;
 
     /** What the supervisor says of itself. */
@@ -72,40 +71,44 @@ public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
         this.around = around;
         this.identity = identity;
         this.edge = edge;
-        this.gate = new StartGate(roster, stops, around);
-        this.operations = new Operations(stops, gate, around.clock());
-        this.wishes = Wishes.read(wishesFile, around.journal()::note);
-        this.workforce = new Workforce(plan, roster, stops, gate, wishes, this::hire);
-        this.requests = new Requests(around, roster, stops, operations, workforce, wishes, this);
+        this.overrideFile = new OverrideFile(wishesFile, around.journal()::note);
+        this.startupNews = new StartupNews(report);
+        this.fleet =
+                new Fleet<>(
+                        plan,
+                        new OperatorOverrides(overrideFile, around.journal()::note),
+                        new UnitHost(around, this::create),
+                        startupNews,
+                        around.clock().nanos());
+        this.requests = new Requests(around, fleet, this);
         this.failures =
                 new Failures(
                         around.clock(),
                         around.inbox(),
                         FailureCommands.of(around),
                         around.evidence());
-        this.startup = new Startup(report, gate, around.clock());
-        this.nothingLeft = new NothingLeft(roster, gate);
-        this.workerMessages =
-                new WorkerMessages(
-                        roster,
-                        gate,
-                        around.journal(),
-                        found -> {
-                            failures.explained(found);
-                            startup.explained(found);
-                        });
+        this.workerMessages = new WorkerMessages(fleet, around.journal(), this::explained);
         this.loop = new Loop(around.inbox(), around.clock(), this);
     }
 
-    /** Forgets what operators once wished: what is asked for now is the newest wish. */
-    public void forgetWishes() {
-        wishes.forgetAll();
-        wishes.keep(around.clock().nanos());
+    private void explained(Explained found) {
+        failures.explained(found);
+        if (fleet.explained(found.worker(), found.generation())) {
+            startupNews.explained(found);
+        }
     }
 
-    /** Writes down anew what operators wish, since the file is gone. */
-    public void keepWishes() {
-        wishes.keepAnew();
+    /** Forgets the operators' overrides: what is asked for now is newer. */
+    public void forgetOverrides() {
+        fleet.overrides().forgetAll();
+        var unused = fleet.overrides().store(around.clock().nanos());
+    }
+
+    /** Stores the operators' overrides again if their file is gone. */
+    public void keepOverrides() {
+        if (!overrideFile.exists()) {
+            fleet.overrides().storeAgain();
+        }
     }
 
     /**
@@ -116,36 +119,30 @@ public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
     public void begin(
             Function<WorkerSpec, Finding> finder, Function<Set<String>, List<Unplanned>> others)
             throws BadSetting {
-        Map<WorkerUnit, Finding> absent = workforce.takeOver(finder);
-        boolean tookOver = absent.size() < roster.all().size();
-        for (Unplanned other : others.apply(roster.names())) {
-            workforce.retire(other.spec(), other.finding());
-            tookOver = true;
-        }
-        if (tookOver) {
-            startup.tookOver();
-        } else {
-            absent.entrySet().forEach(one -> one.setValue(undone(one.getKey(), one.getValue())));
-        }
-        workforce.beginAbsent(absent);
-        startup.expect(roster.all(), stops);
+        fleet.begin(
+                unit -> takeover(unit, finder.apply(unit.spec())),
+                names -> takeovers(others.apply(names)),
+                around.clock().nanos());
         around.evidence().tidy();
     }
 
-    /** Where nothing of an earlier supervisor is left, all work is to be done anew. */
-    private Finding undone(WorkerUnit unit, Finding finding) {
-        if (finding instanceof Finding.Nothing nothing && nothing.done() != null) {
-            around.recordNotDone(unit.name());
-            return new Finding.Nothing(nothing.lastGeneration());
+    private List<Takeover<WorkerUnit>> takeovers(List<Unplanned> others) {
+        List<Takeover<WorkerUnit>> takeovers = new ArrayList<>();
+        for (Unplanned other : others) {
+            takeovers.add(takeover(create(other.spec()), other.finding()));
         }
-        return finding;
+        return takeovers;
     }
 
-    /** Descriptors for it are there before it begins, also when it is adopted. */
-    private WorkerUnit hire(WorkerSpec spec) {
-        hired++;
+    private UnitTakeover takeover(WorkerUnit unit, Finding finding) {
+        return new UnitTakeover(unit, finding, around::recordNotDone);
+    }
+
+    /** Descriptors for the unit are there before it begins, also when it is adopted. */
+    private WorkerUnit create(WorkerSpec spec) {
+        created++;
         around.evidence().hired(spec.name());
-        around.starter().makeRoomFor(hired);
+        around.starter().makeRoomFor(created);
         return new WorkerUnit(spec, around, this);
     }
 
@@ -157,19 +154,19 @@ public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
      */
     public int run() throws InterruptedException {
         loop.look();
-        while (!isOver()) {
+        while (!fleet.isOver()) {
             loop.turn();
         }
-        if (!leaveWorkers) {
-            roster.all().forEach(unit -> around.recordNotDone(unit.name()));
+        if (!fleet.isDetached()) {
+            units().forEach(unit -> around.recordNotDone(unit.name()));
         }
-        if (!leaveWorkers && roster.all().size() > 1) {
+        if (!fleet.isDetached() && units().size() > 1) {
             around.endOrphans();
         }
         takeLastExplanations();
-        Failure failure = startup.failure();
-        if (failure != null) {
-            throw failure;
+        Optional<Unit> failed = fleet.failedStart();
+        if (failed.isPresent()) {
+            throw StartupNews.failure(failed.get());
         }
         failures.finish(message -> loop.survive(workerMessages::take, message));
         return exitCode;
@@ -193,50 +190,41 @@ public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
         awaitingEnd.forEach(reply -> reply.last(Protocol.done(true)));
     }
 
-    private boolean isOver() {
-        if (startup.failure() != null && !leaving) {
-            leave();
-            stops.look();
-        }
-        return leaveWorkers
-                || (leaving
-                        && roster.all().stream()
-                                .allMatch(unit -> unit.snapshot().state() == State.STOPPED));
+    private Collection<WorkerUnit> units() {
+        return fleet.registry().all();
     }
 
     @Override
     public void lookAround() {
-        do {
-            stops.look();
-            gate.look();
-        } while (operations.look());
-        for (WorkerUnit gone : workforce.takeGone()) {
-            around.journal().note(gone.name() + ": is no longer in the configuration: forgotten");
-            around.forget(gone.name());
-            hired--;
-            gate.forget(gone);
-            failures.forget(gone.name());
-            edge.forgotten(gone.name());
+        long end = around.clock().nanos() + STARTS_NANOS;
+        List<WorkerUnit> removed =
+                fleet.advance(
+                        around.clock().nanos(),
+                        () -> around.clock().nanos() - end < 0 && !around.inbox().hasCommand());
+        for (WorkerUnit unit : removed) {
+            around.journal().note(unit.name() + ": is no longer in the configuration: forgotten");
+            around.forget(unit.name());
+            created--;
+            failures.forget(unit.name());
+            edge.forgotten(unit.name());
         }
-        startup.look();
-        wishes.keepLate(around.clock().nanos());
         tellWhoAwaitsTheEnd();
-        if (!isLeaving() && edge.endsWithItsWorkers()) {
-            nothingLeft.speaker().ifPresent(this::endAs);
+        if (!fleet.isLeaving() && edge.endsWithItsWorkers()) {
+            fleet.decidingUnit().ifPresent(this::endAs);
         }
     }
 
     /** It may never come: what may not be killed is waited for all the same. */
     private void tellWhoAwaitsTheEnd() {
-        if (!leaving || awaitingEnd.isEmpty()) {
+        if (!fleet.isLeaving() || awaitingEnd.isEmpty()) {
             return;
         }
-        for (WorkerUnit unit : roster.all()) {
-            if (unit.refusals().isKillFutile()) {
+        for (WorkerUnit unit : units()) {
+            if (unit.isKillFutile()) {
                 String sentence =
                         unit.name()
                                 + " cannot be ended: "
-                                + unit.refusals().sentence().orElse("")
+                                + unit.refusedSignals().orElse("")
                                 + "; '"
                                 + around.name()
                                 + "' goes down when it has ended";
@@ -256,14 +244,12 @@ public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
 
     @Override
     public Collection<WorkerUnit> timed() {
-        return roster.all();
+        return units();
     }
 
     @Override
     public long wakeAt() {
-        return Math.min(
-                Math.min(startup.wakeAt(), wishes.wakeAt()),
-                Math.min(gate.wakeAt(), operations.wakeAt()));
+        return fleet.wakeAt();
     }
 
     @Override
@@ -291,41 +277,31 @@ public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
             around.journal()
                     .supervisor(EventKind.HANGUP, details, "hangup " + hangups + ": staying");
             edge.hungUp();
-        } else if (signal == SignalName.INT && leaving) {
+        } else if (signal == SignalName.INT && fleet.isLeaving()) {
             around.journal()
                     .supervisor(EventKind.INTERRUPTED, details, "second INT: stopping at once");
-            roster.all().forEach(unit -> unit.handle(new Event.Kill()));
+            units().forEach(unit -> unit.handle(new Event.Kill()));
         } else {
             around.journal()
                     .supervisor(EventKind.TOLD_TO_STOP, details, signal + ": stopping in order");
-            leave();
+            fleet.leave();
         }
-    }
-
-    private void leave() {
-        leaving = true;
-        gate.close();
-        stops.leave();
     }
 
     @Override
     public void asksToStart(WorkerUnit unit) {
-        gate.ask(unit);
+        fleet.asksToStart(unit, around.clock().nanos());
     }
 
     @Override
     public void doubts(WorkerUnit unit, String processes) {
-        gate.doubt(unit, processes);
+        fleet.hold(unit, processes);
     }
 
     @Override
     public void happened(WorkerUnit unit, Happening what) {
-        startup.happened(unit, what);
+        fleet.happened(unit, what);
         failures.happened(unit, what);
-        Fall fall = unit.snapshot().lastFall();
-        if (what == Happening.FELL && fall != null && !fall.asked() && !leaving) {
-            stops.restartWith(unit);
-        }
     }
 
     @Override
@@ -337,8 +313,8 @@ public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
                 unit.name() + " is given up: stopping in order, to exit with " + code);
     }
 
-    private void endAs(WorkerUnit unit) {
-        int code = NothingLeft.code(unit);
+    private void endAs(Unit unit) {
+        int code = Fleet.exitCode(unit);
         end(
                 EventKind.NOTHING_LEFT,
                 unit,
@@ -350,17 +326,12 @@ public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
                         + "; with --stay it waits to be told");
     }
 
-    private void end(EventKind event, WorkerUnit unit, int code, String sentence) {
+    private void end(EventKind event, Unit unit, int code, String sentence) {
         EventFields details =
                 new EventFields().put(EventField.WORKER, unit.name()).put(EventField.CODE, code);
         around.journal().supervisor(event, details, sentence);
         exitCode = code;
-        leave();
-    }
-
-    @Override
-    public boolean isLeaving() {
-        return leaving || leaveWorkers;
+        fleet.leave();
     }
 
     @Override
@@ -368,19 +339,19 @@ public final class Supervisor implements Superior, Requests.Whole, Loop.Part {
         JsonObject supervisor = identity.describe();
         supervisor.addProperty("hangups", hangups);
         supervisor.addProperty("events_lost", around.journal().eventsLost());
-        supervisor.addProperty("not_kept", wishes.notKept().orElse(null));
-        supervisor.addProperty("file", workforce.plan().file().map(Path::toString).orElse(null));
-        return new StatusReport(around.clock(), gate, wishes, around.logs()::trouble)
+        supervisor.addProperty("not_kept", fleet.overrides().notStored().orElse(null));
+        supervisor.addProperty("file", fleet.plan().file().map(Path::toString).orElse(null));
+        return new StatusReport(around.clock(), fleet, around.logs()::trouble)
                 .of(supervisor, units);
     }
 
     @Override
     public void down(boolean keepWorkers, Replies replies) {
         awaitingEnd.add(replies);
-        leaveWorkers = keepWorkers;
-        gate.close();
-        if (!keepWorkers) {
-            leave();
+        if (keepWorkers) {
+            fleet.detach();
+        } else {
+            fleet.leave();
         }
     }
 }

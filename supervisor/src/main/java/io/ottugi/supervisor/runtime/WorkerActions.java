@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class WorkerActions {
     private final WorkerUnit unit;
     private final Surroundings around;
-    private final Superior superior;
+    private final UnitListener listener;
     private final WorkerProcess process;
     private final Clearance clearance;
     private final Guarded guarded;
@@ -26,12 +26,12 @@ final class WorkerActions {
     WorkerActions(
             WorkerUnit unit,
             Surroundings around,
-            Superior superior,
+            UnitListener listener,
             WorkerProcess process,
             Clearance clearance) {
         this.unit = unit;
         this.around = around;
-        this.superior = superior;
+        this.listener = listener;
         this.process = process;
         this.clearance = clearance;
         this.guarded = new Guarded(around.journal());
@@ -45,7 +45,7 @@ final class WorkerActions {
      */
     @Nullable Event perform(Action action, @Nullable String askedBy) {
         if (action instanceof Action.AskToStart) {
-            guarded.run(() -> superior.asksToStart(unit));
+            guarded.run(() -> listener.asksToStart(unit));
             return null;
         }
         if (action instanceof Action.Spawn spawn) {

@@ -6,6 +6,7 @@ import io.ottugi.supervisor.events.EventFields;
 import io.ottugi.supervisor.events.EventKind;
 import io.ottugi.supervisor.evidence.Explained;
 import io.ottugi.supervisor.evidence.Noticed;
+import io.ottugi.supervisor.fleet.Fleet;
 import io.ottugi.supervisor.lifecycle.Event;
 import io.ottugi.supervisor.lifecycle.GivenUp;
 import io.ottugi.supervisor.logs.rotate.LogEvent;
@@ -18,18 +19,15 @@ import java.util.stream.Collectors;
 
 /** Hands messages to the unit that they are about; those about none that is there are dropped. */
 final class WorkerMessages {
-    private final Roster roster;
-    private final StartGate gate;
+    private final Fleet<WorkerUnit> fleet;
     private final Journal journal;
     private final Consumer<Explained> explanations;
 
     /**
      * @param explanations takes what falls were found to be, once their units have
      */
-    WorkerMessages(
-            Roster roster, StartGate gate, Journal journal, Consumer<Explained> explanations) {
-        this.roster = roster;
-        this.gate = gate;
+    WorkerMessages(Fleet<WorkerUnit> fleet, Journal journal, Consumer<Explained> explanations) {
+        this.fleet = fleet;
         this.journal = journal;
         this.explanations = explanations;
     }
@@ -49,7 +47,7 @@ final class WorkerMessages {
             unit(
                     m.worker(),
                     unit -> {
-                        gate.trust(unit);
+                        fleet.release(unit);
                         unit.reconsider(GivenUp.UNPROVED);
                     });
         } else if (message instanceof Message.FilesChanged m) {
@@ -81,7 +79,7 @@ final class WorkerMessages {
     /** A worker that was started while they were looked for is known here by now. */
     private void strays(Message.StraysLeft left) {
         Set<Long> first =
-                roster.all().stream()
+                fleet.registry().all().stream()
                         .map(unit -> unit.snapshot().pid())
                         .collect(Collectors.toSet());
         List<ProcessIdentity> strays =
@@ -93,7 +91,7 @@ final class WorkerMessages {
     }
 
     private void unit(String name, Consumer<WorkerUnit> action) {
-        WorkerUnit unit = roster.find(name);
+        WorkerUnit unit = fleet.registry().find(name);
         if (unit != null) {
             action.accept(unit);
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 record WorkerNews(WorkerUnit unit, Happening what, Snapshot snapshot) {
     /** Tells it; one who cannot take it does not keep it from the others. */
-    void tell(Surroundings around, Fallen.@Nullable Run fallen, Superior superior) {
+    void tell(Surroundings around, Fallen.@Nullable Run fallen, UnitListener listener) {
         Guarded guarded = new Guarded(around.journal());
         guarded.run(() -> recordDone(around));
         guarded.run(
@@ -30,7 +30,7 @@ record WorkerNews(WorkerUnit unit, Happening what, Snapshot snapshot) {
                                     unit.spec().restartWhenChanged(),
                                     unit.process().seen()));
         }
-        guarded.run(() -> superior.happened(unit, what));
+        guarded.run(() -> listener.happened(unit, what));
     }
 
     /** Before what waits for it can start. */

@@ -4,6 +4,7 @@ import io.ottugi.supervisor.config.SignalName;
 import io.ottugi.supervisor.config.WorkerSpec;
 import io.ottugi.supervisor.evidence.Explained;
 import io.ottugi.supervisor.evidence.Fallen;
+import io.ottugi.supervisor.fleet.Unit;
 import io.ottugi.supervisor.lifecycle.Action;
 import io.ottugi.supervisor.lifecycle.Cause;
 import io.ottugi.supervisor.lifecycle.Event;
@@ -28,15 +29,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One worker on the loop: its snapshot, and the performing of what the machine decides. */
-final class WorkerUnit implements Loop.Timed {
+final class WorkerUnit implements Unit, Loop.Timed {
     private final Clearance clearance;
     private final Guarded guarded;
     private final WorkerActions actions;
     private final Surroundings around;
-    private final Superior superior;
+    private final UnitListener listener;
     private final WorkerProcess process;
     private final ForkingStart forking;
     private final Refusals refusals = new Refusals(ProcessIdentity::isAlive);
@@ -52,36 +54,34 @@ final class WorkerUnit implements Loop.Timed {
     private List<ProcessIdentity> strays = List.of();
     private @Nullable Explained explained;
 
-    WorkerUnit(WorkerSpec spec, Surroundings around, Superior superior) {
+    WorkerUnit(WorkerSpec spec, Surroundings around, UnitListener listener) {
         this.spec = spec;
         this.around = around;
         this.clearance = new Clearance(spec.name(), around);
-        this.superior = superior;
+        this.listener = listener;
         this.process = new WorkerProcess(spec, around);
         this.guarded = new Guarded(around.journal());
         this.forking = new ForkingStart(this, around, process, clearance);
-        this.actions = new WorkerActions(this, around, superior, process, clearance);
+        this.actions = new WorkerActions(this, around, listener, process, clearance);
         this.machine = new WorkerMachine(spec.lifecycle(), around.random());
         this.snapshot = Snapshot.initial(0, around.clock().nanos());
         this.times = new WallTimes(around.clock(), snapshot);
     }
 
-    String name() {
-        return spec.name();
-    }
-
-    WorkerSpec spec() {
+    @Override
+    public WorkerSpec spec() {
         return spec;
     }
 
-    /** Takes another spec; what runs goes on as it is. */
-    void respec(WorkerSpec other) {
+    @Override
+    public void reconfigure(WorkerSpec other) {
         spec = other;
         machine = new WorkerMachine(other.lifecycle(), around.random());
         process.respec(other);
     }
 
-    Snapshot snapshot() {
+    @Override
+    public Snapshot snapshot() {
         return snapshot;
     }
 
@@ -103,7 +103,6 @@ final class WorkerUnit implements Loop.Timed {
         return same ? explained : null;
     }
 
-    /** Takes what was found out about a fall. */
     void explain(Explained found) {
         explained = found;
     }
@@ -136,7 +135,7 @@ final class WorkerUnit implements Loop.Timed {
         } else if (finding instanceof Finding.Leftovers left) {
             clearFirst(left);
         } else if (finding instanceof Finding.Nothing nothing && wanted && isDone(nothing)) {
-            superior.happened(this, Happening.ADOPTED);
+            listener.happened(this, Happening.ADOPTED);
         } else if (finding instanceof Finding.Nothing nothing) {
             snapshot = Snapshot.initial(nothing.lastGeneration(), around.clock().nanos());
             times.note(snapshot);
@@ -156,30 +155,21 @@ final class WorkerUnit implements Loop.Timed {
         }
         long now = around.clock().nanos();
         long ago = Duration.between(done.at(), around.clock().now()).toNanos();
-        Fall end =
-                new Fall(
-                        new Cause.Ended(new WaitStatus.Exited(done.code())),
-                        false,
-                        nothing.lastGeneration(),
-                        0,
-                        now - Math.max(0, ago),
-                        0);
+        Cause success = new Cause.Ended(new WaitStatus.Exited(done.code()));
+        long at = now - Math.max(0, ago);
+        Fall end = new Fall(success, false, nothing.lastGeneration(), 0, at, 0);
         if (!spec.lifecycle().restart().isDoneAfter(end)) {
             return false;
         }
         snapshot = Snapshot.done(end, now);
         times.note(snapshot);
-        around.journal()
-                .note(
-                        name()
-                                + ": has done its work in generation "
-                                + end.generation()
-                                + ", and is not run again");
+        String which = name() + ": has done its work in generation " + end.generation();
+        around.journal().note(which + ", and is not run again");
         return true;
     }
 
-    /** One event, and all that follows from it at once. */
-    void handle(Event event) {
+    @Override
+    public void handle(Event event) {
         pending.add(event);
         List<WorkerNews> news = new ArrayList<>();
         while (!pending.isEmpty()) {
@@ -195,11 +185,11 @@ final class WorkerUnit implements Loop.Timed {
             }
         }
         // Told when all is done: a successor does not wait for the writing of records.
-        news.forEach(one -> one.tell(around, fallen, superior));
+        news.forEach(one -> one.tell(around, fallen, listener));
         Integer code = endCode;
         if (code != null) {
             endCode = null;
-            superior.endWith(this, code);
+            listener.endWith(this, code);
         }
     }
 
@@ -241,6 +231,21 @@ final class WorkerUnit implements Loop.Timed {
         }
     }
 
+    @Override
+    public boolean differsFrom(WorkerSpec other) {
+        return process.differsFrom(other);
+    }
+
+    @Override
+    public boolean isKillFutile() {
+        return refusals.isKillFutile();
+    }
+
+    @Override
+    public Optional<String> refusedSignals() {
+        return refusals.sentence();
+    }
+
     /** Its processes that may not be signalled. */
     Refusals refusals() {
         return refusals;
@@ -251,8 +256,8 @@ final class WorkerUnit implements Loop.Timed {
         strays = orphans;
     }
 
-    /** Says which of those still live; empty if none does. */
-    String strays() {
+    @Override
+    public String strays() {
         return Strays.sentence(strays.stream().filter(ProcessIdentity::isAlive).toList());
     }
 
@@ -377,15 +382,12 @@ final class WorkerUnit implements Loop.Timed {
     }
 
     private void hold(Finding.Doubt doubt) {
-        String detail =
-                doubt.describe()
-                        + " of an earlier run may be it: end what is not wanted, and it starts";
-        superior.doubts(this, doubt.describe());
+        String what = " of an earlier run may be it: end what is not wanted, and it starts";
+        String detail = doubt.describe() + what;
+        listener.doubts(this, doubt.describe());
         handle(new Event.Unproved(doubt.lastGeneration(), detail));
-        var unused =
-                around.remains()
-                        .outlive(doubt.processes())
-                        .thenRun(() -> around.inbox().post(new Message.DoubtResolved(name())));
+        var gone = around.remains().outlive(doubt.processes());
+        var unused = gone.thenRun(() -> around.inbox().post(new Message.DoubtResolved(name())));
     }
 
     /** The worker fell while nobody watched; what is left of it is ended before it starts again. */

@@ -1,4 +1,4 @@
-package io.ottugi.supervisor.runtime;
+package io.ottugi.supervisor.fleet;
 
 import io.ottugi.supervisor.config.BadSetting;
 import io.ottugi.supervisor.config.Glob;
@@ -14,16 +14,18 @@ import java.util.stream.Stream;
 /**
  * The units that patterns mean: {@code all}, a unit, a worker with all its instances, or a {@link
  * Glob} on either.
+ *
+ * @param <U> the type of units
  */
-final class Selection {
+public final class Selection<U extends Unit> {
     private static final int MOST_NAMES = 20;
     private static final int MOST_GLOBS = 100;
     private static final int LONGEST = 200;
 
-    private final Collection<WorkerUnit> units;
-    private final Set<WorkerUnit> selected = new HashSet<>();
+    private final Collection<U> units;
+    private final Set<U> selected = new HashSet<>();
 
-    private Selection(Collection<WorkerUnit> units) {
+    private Selection(Collection<U> units) {
         this.units = units;
     }
 
@@ -31,28 +33,29 @@ final class Selection {
      * @return in the order of the plan
      * @throws BadSetting if a pattern means none
      */
-    static List<WorkerUnit> of(List<String> patterns, Roster roster) throws BadSetting {
+    public static <U extends Unit> List<U> of(List<String> patterns, Registry<U> registry)
+            throws BadSetting {
         if (patterns.stream().anyMatch(pattern -> pattern.length() > LONGEST)) {
             throw new BadSetting("a pattern of more than " + LONGEST + " characters");
         }
-        Selection selection =
-                new Selection(roster.all().stream().filter(roster::isPlanned).toList());
-        selection.addNames(patterns.stream().filter(Glob::isLiteral).toList(), roster);
+        Selection<U> selection =
+                new Selection<>(registry.all().stream().filter(registry::isPlanned).toList());
+        selection.addNames(patterns.stream().filter(Glob::isLiteral).toList(), registry);
         List<String> globs = patterns.stream().filter(p -> !Glob.isLiteral(p)).distinct().toList();
         if (globs.size() > MOST_GLOBS) {
             throw new BadSetting("more than " + MOST_GLOBS + " patterns");
         }
         for (String glob : globs) {
-            selection.add(glob, roster);
+            selection.add(glob, registry);
         }
-        return roster.all().stream().filter(selection.selected::contains).toList();
+        return registry.all().stream().filter(selection.selected::contains).toList();
     }
 
-    private void addNames(List<String> names, Roster roster) throws BadSetting {
+    private void addNames(List<String> names, Registry<?> registry) throws BadSetting {
         Set<String> meant = new HashSet<>(names);
         boolean all = meant.remove("all");
         Set<String> left = new LinkedHashSet<>(meant);
-        for (WorkerUnit unit : units) {
+        for (U unit : units) {
             if (all || meant.contains(unit.name()) || meant.contains(unit.spec().id().worker())) {
                 selected.add(unit);
                 left.remove(unit.name());
@@ -60,13 +63,13 @@ final class Selection {
             }
         }
         if (!left.isEmpty()) {
-            throw new BadSetting(unknown(left.iterator().next(), roster));
+            throw new BadSetting(unknown(left.iterator().next(), registry));
         }
     }
 
-    private void add(String pattern, Roster roster) throws BadSetting {
+    private void add(String pattern, Registry<?> registry) throws BadSetting {
         Glob glob = Glob.of(pattern);
-        List<WorkerUnit> fitting =
+        List<U> fitting =
                 units.stream()
                         .filter(
                                 unit ->
@@ -74,14 +77,15 @@ final class Selection {
                                                 || glob.matches(unit.spec().id().worker()))
                         .toList();
         if (fitting.isEmpty()) {
-            throw new BadSetting(unknown(pattern, roster));
+            throw new BadSetting(unknown(pattern, registry));
         }
         selected.addAll(fitting);
     }
 
-    static String unknown(String pattern, Roster roster) {
+    /** A sentence about a pattern that means no unit, with what may be meant. */
+    public static String unknown(String pattern, Registry<?> registry) {
         List<String> names =
-                roster.all().stream()
+                registry.all().stream()
                         .flatMap(unit -> Stream.of(unit.name(), unit.spec().id().worker()))
                         .toList();
         return "there is no worker '"
@@ -91,12 +95,12 @@ final class Selection {
                         .filter(Glob::isLiteral)
                         .flatMap(literal -> Nearest.slip(literal, names))
                         .map(near -> "; the nearest is '" + near + "'")
-                        .orElseGet(() -> "; there are " + names(roster.all()));
+                        .orElseGet(() -> "; there are " + names(registry.all()));
     }
 
     /** The names for a person, not more than can be read. */
-    static String names(Collection<WorkerUnit> units) {
-        List<String> names = units.stream().map(WorkerUnit::name).limit(MOST_NAMES).toList();
+    public static String names(Collection<? extends Unit> units) {
+        List<String> names = units.stream().map(Unit::name).limit(MOST_NAMES).toList();
         String more =
                 units.size() > MOST_NAMES ? " and " + (units.size() - MOST_NAMES) + " more" : "";
         return names.isEmpty() ? "none" : String.join(", ", names) + more;

@@ -1,0 +1,157 @@
+package io.ottugi.supervisor.fleet;
+
+import io.ottugi.supervisor.config.Definition;
+import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.fleet.OverrideStore.Scale;
+import io.ottugi.supervisor.fleet.OverrideStore.Stored;
+import io.ottugi.supervisor.lifecycle.Desired;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * What operators asked for by hand: it holds over a reload and a new supervisor, until they ask for
+ * something else.
+ */
+public final class OperatorOverrides {
+    /** The highest number of instances that can be asked for. */
+    public static final int MOST_INSTANCES = 10_000;
+
+    private static final long RETRY_NANOS = 2_000_000_000L;
+
+    private final OverrideStore store;
+    private final Consumer<String> notes;
+    private final Map<String, Desired> units;
+    private final Map<String, Scale> scales;
+    private boolean changed;
+    private Optional<String> notStored = Optional.empty();
+    private long retryAt;
+
+    /**
+     * Loads what was stored last.
+     *
+     * @param notes takes sentences for people when something cannot be stored or does not hold
+     */
+    public OperatorOverrides(OverrideStore store, Consumer<String> notes) {
+        this.store = store;
+        this.notes = notes;
+        Stored stored = store.load();
+        this.units = new TreeMap<>(stored.units());
+        this.scales = new TreeMap<>(stored.scales());
+    }
+
+    /** The desired state that an operator asked for; empty if the configuration holds. */
+    public Optional<Desired> of(String unit) {
+        return Optional.ofNullable(units.get(unit));
+    }
+
+    /** How many instances of a worker there are to be. */
+    public int instances(Definition worker) {
+        int configured = worker.instances().orElse(0);
+        Scale scale = scales.get(worker.name());
+        return scale == null || scale.configured() != configured ? configured : scale.instances();
+    }
+
+    /** Sets what an operator wants of a unit; {@link #store} stores it. */
+    void set(WorkerSpec unit, Desired desired) {
+        boolean asConfigured = desired == Desired.UP && unit.autostart();
+        Desired before = asConfigured ? units.remove(unit.name()) : units.put(unit.name(), desired);
+        changed |= before != (asConfigured ? null : desired);
+    }
+
+    void scale(Definition worker, int instances) {
+        int configured = worker.instances().orElse(0);
+        if (instances == configured) {
+            scales.remove(worker.name());
+        } else {
+            scales.put(worker.name(), new Scale(instances, configured));
+        }
+        changed = true;
+    }
+
+    /** Goes back to the configured number of instances, where somebody asked for another. */
+    void forgetScales() {
+        if (!scales.isEmpty()) {
+            notes.accept(
+                    "as many instances as were asked for by hand are impossible now; there are as"
+                            + " many as are configured of "
+                            + String.join(", ", scales.keySet()));
+            scales.clear();
+            changed = true;
+        }
+    }
+
+    /** Forgets units and workers that are no more. */
+    void retain(Set<String> unitNames, Set<String> workerNames) {
+        changed |= units.keySet().retainAll(unitNames);
+        changed |= scales.keySet().retainAll(workerNames);
+    }
+
+    /** Forgets all of it, since something newer was asked for. */
+    public void forgetAll() {
+        if (!units.isEmpty() || !scales.isEmpty()) {
+            units.clear();
+            scales.clear();
+            changed = true;
+        }
+    }
+
+    /**
+     * Stores what has changed, once for all that a request asks for. What could not be stored is
+     * tried again.
+     *
+     * @param now monotonic nanoseconds
+     * @return a sentence if a next supervisor would not know it all
+     */
+    public Optional<String> store(long now) {
+        if (changed) {
+            save(now);
+        }
+        return notStored;
+    }
+
+    /** Stores what no request has, and what could not be stored when it is time again. */
+    void storeLate(long now) {
+        if (changed && (notStored.isEmpty() || now - retryAt >= 0)) {
+            save(now);
+        }
+    }
+
+    /** When it is to be tried again, monotonic nanoseconds; {@link Long#MAX_VALUE} for never. */
+    long wakeAt() {
+        return notStored.isEmpty() ? Long.MAX_VALUE : retryAt;
+    }
+
+    /** A sentence that says what is not stored and why; empty if all is. */
+    public Optional<String> notStored() {
+        return notStored;
+    }
+
+    /** What is stored is gone: stores it again at the next turn, if there is anything. */
+    public void storeAgain() {
+        changed |= !(units.isEmpty() && scales.isEmpty());
+    }
+
+    private void save(long now) {
+        Optional<String> before = notStored;
+        notStored =
+                store.save(new Stored(units, scales))
+                        .map(
+                                why ->
+                                        "what was asked for by hand cannot be kept on disk, and a"
+                                                + " next supervisor would not know it: "
+                                                + why);
+        changed = notStored.isPresent();
+        if (notStored.isEmpty()) {
+            before.ifPresent(
+                    gone -> notes.accept("what was asked for by hand is kept on disk again"));
+            return;
+        }
+        retryAt = now + RETRY_NANOS;
+        if (!notStored.equals(before)) {
+            notStored.ifPresent(notes);
+        }
+    }
+}
