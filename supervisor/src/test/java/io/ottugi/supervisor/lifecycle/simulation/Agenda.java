@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** What will happen and when, in virtual nanoseconds that begin with 0. */
-final class Agenda {
+public final class Agenda {
     private record Entry(long at, long order, Runnable what) {}
 
     private final PriorityQueue<Entry> entries =
@@ -14,26 +14,26 @@ final class Agenda {
     private long time;
     private long order;
 
-    long time() {
+    public long time() {
         return time;
     }
 
     /** The past is not changed: what should have been earlier happens next. */
-    void at(long when, Runnable what) {
+    public void at(long when, Runnable what) {
         entries.add(new Entry(Math.max(when, time), order++, what));
     }
 
-    void in(Duration wait, Runnable what) {
+    public void in(Duration wait, Runnable what) {
         at(time + wait.toNanos(), what);
     }
 
-    boolean hasEntryBefore(long end) {
+    public boolean hasEntryBefore(long end) {
         Entry head = entries.peek();
         return head != null && head.at() <= end;
     }
 
     /** Lets the next thing happen. */
-    void advance() {
+    public void advance() {
         Entry head = entries.remove();
         time = head.at();
         head.what().run();

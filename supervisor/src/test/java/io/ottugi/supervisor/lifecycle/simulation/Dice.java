@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.Set;
 
 /** Everything that is left to chance, and so follows from the seed. */
-final class Dice {
+public final class Dice {
     private static final List<FallPattern> PATTERNS =
             List.of(
                     new FallPattern(FallPattern.Kind.EXIT, 0),
@@ -27,35 +27,35 @@ final class Dice {
 
     private final Random random;
 
-    Dice(long seed) {
+    public Dice(long seed) {
         // Neighbouring seeds give a Random nearly the same first numbers.
         random = new Random(seed * 0x9E3779B97F4A7C15L);
         random.nextLong();
     }
 
-    double fraction() {
+    public double fraction() {
         return random.nextDouble();
     }
 
-    boolean chance(double probability) {
+    public boolean chance(double probability) {
         return random.nextDouble() < probability;
     }
 
-    int below(int bound) {
+    public int below(int bound) {
         return random.nextInt(bound);
     }
 
-    <T> T oneOf(List<T> choices) {
+    public <T> T oneOf(List<T> choices) {
         return choices.get(random.nextInt(choices.size()));
     }
 
     /** Between the two, and as often as not near the shorter one. */
-    Duration between(Duration least, Duration most) {
+    public Duration between(Duration least, Duration most) {
         double spread = chance(0.5) ? fraction() * fraction() * fraction() : fraction();
         return least.plusNanos((long) (most.minus(least).toNanos() * spread));
     }
 
-    Duration upTo(Duration most) {
+    public Duration upTo(Duration most) {
         return between(Duration.ZERO, most);
     }
 
@@ -108,7 +108,7 @@ final class Dice {
         return some;
     }
 
-    WaitStatus waitStatus() {
+    public WaitStatus waitStatus() {
         return switch (below(5)) {
             case 0 -> new WaitStatus.Exited(0);
             case 1 -> new WaitStatus.Exited(7);
@@ -118,7 +118,7 @@ final class Dice {
         };
     }
 
-    Cause.CouldNotStart couldNotStart() {
+    public Cause.CouldNotStart couldNotStart() {
         return new Cause.CouldNotStart(oneOf(List.of(Cause.Stage.values())), "as it happens");
     }
 }
