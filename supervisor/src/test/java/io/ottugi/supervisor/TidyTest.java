@@ -65,7 +65,14 @@ class TidyTest {
                             Set.of("config", "disk", "failure", "json", "logs.record")),
                     Map.entry(
                             "evidence",
-                            with(CORE, Set.of("events", "posix", "process", "logs.record"))),
+                            with(
+                                    CORE,
+                                    Set.of(
+                                            "events",
+                                            "posix",
+                                            "process",
+                                            "logs.read",
+                                            "logs.record"))),
                     Map.entry("daemon", with(CORE, Set.of("posix", "process", "logs.record"))),
                     Map.entry("boot", with(CORE, with(EDGES, Set.of("posix")))),
                     Map.entry(

@@ -2,9 +2,6 @@ package io.ottugi.supervisor.evidence;
 
 import io.ottugi.supervisor.config.Output;
 import io.ottugi.supervisor.logs.record.LogState;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,17 +34,7 @@ final class WorkerOutput implements Listening {
     @Override
     public OptionalLong end() {
         Path live = file;
-        if (live == null) {
-            return OptionalLong.empty();
-        }
-        try {
-            LogState state = tails.state(LogState.key(worker), live);
-            return Files.isRegularFile(live, LinkOption.NOFOLLOW_LINKS)
-                    ? OptionalLong.of(state.start() + Files.size(live))
-                    : OptionalLong.empty();
-        } catch (IOException e) {
-            return OptionalLong.empty();
-        }
+        return live == null ? OptionalLong.empty() : tails.end(LogState.key(worker), live);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.ottugi.supervisor.config.Output;
 import io.ottugi.supervisor.logs.record.Archive;
 import io.ottugi.supervisor.logs.record.LogState;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,7 +54,14 @@ class TracesTest {
         Files.writeString(LogState.path(root, "web"), state.toString());
         assertEquals(List.of("one", "three"), read(Output.to(log), 7, 17, 1000));
         assertEquals(List.of("three"), read(Output.to(log), 11, 17, 1000));
+        try (OutputStream out =
+                new GZIPOutputStream(Files.newOutputStream(archive.compressed(log)))) {
+            Files.copy(archive.plain(log), out);
+        }
         Files.delete(archive.plain(log));
+        assertEquals(List.of("one", "three"), read(Output.to(log), 7, 17, 1000));
+        Files.delete(archive.compressed(log));
+        assertEquals(List.of(), read(Output.to(log), 7, 10, 1000));
         assertEquals(List.of("three"), read(Output.to(log), 7, 17, 1000));
     }
 

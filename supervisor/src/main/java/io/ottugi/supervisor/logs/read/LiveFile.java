@@ -5,10 +5,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A live file, held open so that it can be read to its end after it was moved away. */
@@ -18,31 +22,35 @@ final class LiveFile implements Closeable {
 
     private final FileChannel in;
     private final Map<String, Object> identity;
+    private final LinkOption[] links;
 
-    private LiveFile(FileChannel in, Map<String, Object> identity) {
+    private LiveFile(FileChannel in, Map<String, Object> identity, LinkOption... links) {
         this.in = in;
         this.identity = identity;
+        this.links = links;
     }
 
     /** Opens the regular file that has this name now; null if there is none. */
-    static @Nullable LiveFile open(Path path) throws IOException {
+    static @Nullable LiveFile open(Path path, LinkOption... links) throws IOException {
         while (true) {
-            Map<String, Object> before = identity(path);
+            Map<String, Object> before = identity(path, links);
             if (before.isEmpty() || !Boolean.TRUE.equals(before.get(REGULAR))) {
                 return null;
             }
-            LiveFile file = openedAs(before, path);
+            LiveFile file = openedAs(before, path, links);
             if (file != null) {
                 return file;
             }
         }
     }
 
-    private static @Nullable LiveFile openedAs(Map<String, Object> identity, Path path)
-            throws IOException {
+    private static @Nullable LiveFile openedAs(
+            Map<String, Object> identity, Path path, LinkOption... links) throws IOException {
         try {
-            FileChannel in = FileChannel.open(path, StandardOpenOption.READ);
-            LiveFile file = new LiveFile(in, identity);
+            Set<OpenOption> options = new HashSet<>(Set.of(links));
+            options.add(StandardOpenOption.READ);
+            FileChannel in = FileChannel.open(path, options);
+            LiveFile file = new LiveFile(in, identity, links);
             if (!file.isReplaced(path)) {
                 return file;
             }
@@ -54,8 +62,8 @@ final class LiveFile implements Closeable {
     }
 
     /** Opens the file that has this name now; null also if it is empty. */
-    static @Nullable LiveFile openUnlessEmpty(Path path) throws IOException {
-        LiveFile file = open(path);
+    static @Nullable LiveFile openUnlessEmpty(Path path, LinkOption... links) throws IOException {
+        LiveFile file = open(path, links);
         if (file != null && file.size() == 0) {
             file.close();
             return null;
@@ -63,9 +71,9 @@ final class LiveFile implements Closeable {
         return file;
     }
 
-    private static Map<String, Object> identity(Path path) throws IOException {
+    private static Map<String, Object> identity(Path path, LinkOption... links) throws IOException {
         try {
-            return Files.readAttributes(path, IDENTITY);
+            return Files.readAttributes(path, IDENTITY, links);
         } catch (NoSuchFileException e) {
             return Map.of();
         }
@@ -73,7 +81,7 @@ final class LiveFile implements Closeable {
 
     /** Returns true if another file has the name now; false if no file has it. */
     boolean isReplaced(Path path) throws IOException {
-        Map<String, Object> now = identity(path);
+        Map<String, Object> now = identity(path, links);
         return !now.isEmpty() && !now.equals(identity);
     }
 

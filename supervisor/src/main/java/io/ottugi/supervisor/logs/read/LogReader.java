@@ -7,6 +7,7 @@ import io.ottugi.supervisor.logs.record.PendingRotation;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class LogReader implements Closeable {
     private static final int RETRY = -1;
     private final LogPaths place;
     private final LongConsumer gaps;
+    private final LinkOption[] links;
     private final LogStateReader states;
     private final ArchiveReader archives;
     private final CutDetector cuts;
@@ -38,8 +40,10 @@ public final class LogReader implements Closeable {
      * Makes a reader at the oldest byte that is kept.
      *
      * @param gaps receives the size of each gap in bytes: removed archives, or a rotation's loss
+     * @param links {@code NOFOLLOW_LINKS} if a live file that is a symbolic link is not read
      */
-    public LogReader(LogPaths place, LongConsumer gaps) throws IOException {
+    public LogReader(LogPaths place, LongConsumer gaps, LinkOption... links) throws IOException {
+        this.links = links;
         this.place = place;
         this.gaps = gaps;
         this.states = new LogStateReader(place);
@@ -186,7 +190,7 @@ public final class LogReader implements Closeable {
      * made it, while the worker goes on writing to the open file.
      */
     private int readReplaced(LiveFile file, long offset, ByteBuffer into) throws IOException {
-        LiveFile next = LiveFile.openUnlessEmpty(place.live());
+        LiveFile next = LiveFile.openUnlessEmpty(place.live(), links);
         int read = file.read(into, offset);
         if (next == null) {
             return read;
@@ -246,7 +250,7 @@ public final class LogReader implements Closeable {
 
     private @Nullable LiveFile live(LogState now) throws IOException {
         if (live == null) {
-            live = LiveFile.open(place.live());
+            live = LiveFile.open(place.live(), links);
             if (live != null && !live.has(now.inode())) {
                 ownStart = now.base();
             }

@@ -6,6 +6,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -178,7 +179,7 @@ public record LogState(
         JsonElement rotating = json.get("rotating");
         JsonElement marks = json.get("marks");
         return new LogState(
-                Path.of(Json.string(json, "file")),
+                path(Json.string(json, "file")),
                 Json.number(json, "change"),
                 Json.number(json, "base"),
                 json.has("hole") ? Json.number(json, "hole") : 0,
@@ -188,5 +189,13 @@ public record LogState(
                 rotating instanceof JsonObject object ? PendingRotation.fromJson(object) : null,
                 Json.stringOrNull(json, "trouble"),
                 marks instanceof JsonObject object ? Marks.fromJson(object) : Marks.NONE);
+    }
+
+    private static Path path(String text) throws BadJson {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new BadJson("expected a path in 'file'");
+        }
     }
 }
