@@ -84,8 +84,12 @@ class LogsIT {
 
     /** What the worker has written, by other means than ours. */
     private String written() {
-        String archives = shop.workerLog() + ".0*";
-        String script = "for a in " + archives + "; do gzip -dcf \"$a\"; done; cat ";
+        // While an archive is compressed there are two files of it, then the plain one goes.
+        String script =
+                "for a in $(ls "
+                        + shop.workerLog()
+                        + ".0* | sed 's/\\.part$//; s/\\.gz$//' | sort -u); do"
+                        + " cat $a 2>/dev/null || gzip -dc $a.gz; done; cat ";
         return sandbox.command("sh", "-c", script + shop.workerLog()).run().expect(0).out();
     }
 

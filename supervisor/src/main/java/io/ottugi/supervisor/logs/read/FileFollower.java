@@ -5,14 +5,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.ClosedWatchServiceException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchKey;
-import java.nio.file.WatchService;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileFollower implements Closeable {
     private final Path file;
-    private final WatchService watch;
+    private final DirectoryWatch watch;
     private @Nullable FileChannel in;
     private @Nullable Object inode;
     private long position;
@@ -35,18 +32,17 @@ public final class FileFollower implements Closeable {
     }
 
     /**
+     * Makes a follower of a file, whether or not it exists yet.
+     *
      * @param position of the first byte to read, from the start of the file
      */
     public FileFollower(Path file, long position) throws IOException {
         this.file = file;
         this.position = position;
-        this.watch = FileSystems.getDefault().newWatchService();
+        this.watch = new DirectoryWatch();
         Path directory = file.toAbsolutePath().getParent();
         if (directory != null) {
-            directory.register(
-                    watch,
-                    StandardWatchEventKinds.ENTRY_CREATE,
-                    StandardWatchEventKinds.ENTRY_MODIFY);
+            watch.add(List.of(directory));
         }
     }
 
@@ -55,9 +51,7 @@ public final class FileFollower implements Closeable {
         try {
             while (true) {
                 drain(sink);
-                WatchKey key = watch.take();
-                key.pollEvents();
-                key.reset();
+                watch.awaitChanges();
             }
         } catch (ClosedWatchServiceException e) {
             drain(sink);

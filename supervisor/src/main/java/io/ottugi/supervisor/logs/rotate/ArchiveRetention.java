@@ -53,11 +53,13 @@ final class ArchiveRetention {
         List<Long> sizes = ArchiveFiles.sizes(log.record().state());
         int total = excessByTotal(sizes, live, policy);
         if (total > 0) {
-            log.reporter().removed(removeOldest(total), LogReporter.tooMuch(policy.maxTotal()));
+            log.reporter()
+                    .reportRemoval(removeOldest(total), LogReporter.tooMuch(policy.maxTotal()));
         }
         int full = excessByFreeSpace(sizes.subList(total, sizes.size()), free(), policy);
         if (full > 0) {
-            log.reporter().removed(removeOldest(full), LogReporter.tooFull(policy.freeSpace()));
+            log.reporter()
+                    .reportRemoval(removeOldest(full), LogReporter.tooFull(policy.freeSpace()));
         }
     }
 

@@ -195,7 +195,7 @@ final class Compressor {
         removePart(log, archive);
         if (ArchiveFiles.isThere(plain)) {
             retries.put(plain, now + AFTER_FAILURE);
-            log.reporter().failed("cannot compress " + plain + ": " + reason);
+            log.reporter().reportFailure("cannot compress " + plain + ": " + reason);
         }
     }
 

@@ -135,7 +135,7 @@ public final class LogKeeper implements Logs {
                     new ManagedLog(
                             name, state, new TimeIndex(times).newestPosition(), policy, reporter));
         } catch (IOException e) {
-            reporter.failed("cannot keep " + file + ": " + Failure.reason(e));
+            reporter.reportFailure("cannot keep " + file + ": " + Failure.reason(e));
             return null;
         }
     }
@@ -281,7 +281,7 @@ public final class LogKeeper implements Logs {
                 compressAt = Math.min(compressAt, setup.clock().nanos());
             }
         } catch (Throwable e) {
-            log.reporter().failed(Failure.mistake(e));
+            log.reporter().reportFailure(Failure.mistake(e));
             log.checkAt(setup.clock().nanos() + POLL);
         }
     }

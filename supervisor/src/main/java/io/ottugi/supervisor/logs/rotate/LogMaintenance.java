@@ -111,7 +111,7 @@ final class LogMaintenance {
         }
         RotationRecovery.Outcome outcome = tools.recovery().recover(log.record());
         if (outcome != RotationRecovery.Outcome.NOTHING_TO_DO) {
-            log.reporter().recovered(outcome);
+            log.reporter().reportRecovery(outcome);
         }
         if (!recovered) {
             retention.removeLeftovers();
@@ -130,7 +130,7 @@ final class LogMaintenance {
         }
         if (log.record().state().trouble() != null) {
             log.record().change(edit -> edit.trouble(null));
-            log.reporter().healed();
+            log.reporter().reportHealing();
         }
         log.detectTruncation(facts.get().size());
         return checkGrowth(now, facts.get().size());
@@ -147,7 +147,7 @@ final class LogMaintenance {
                 Detachment.of(log.name().worker(), log.file(), log.pid(), named, opened);
         if (!detachment.sentence().equals(log.record().state().trouble())) {
             log.record().change(edit -> edit.trouble(detachment.sentence()));
-            log.reporter().detached(detachment);
+            log.reporter().reportDetachment(detachment);
         }
         return now + DETACHED_AGAIN;
     }
@@ -169,7 +169,7 @@ final class LogMaintenance {
         growth.measure(now, position);
         appendTimeIndex(position);
         OptionalLong rate = flood.measure(now, position, log.policy().maxRate());
-        rate.ifPresent(log.reporter()::flood);
+        rate.ifPresent(log.reporter()::reportFlood);
         if (growth.hasGrown()) {
             retention.makeRoom(kept);
         }
@@ -207,7 +207,7 @@ final class LogMaintenance {
             }
             long skipped = tools.rotator().skipHole(log.record());
             if (skipped > 0) {
-                log.reporter().skippedHole(skipped);
+                log.reporter().reportHole(skipped);
                 left -= skipped;
                 continue;
             }
@@ -238,7 +238,7 @@ final class LogMaintenance {
             return false;
         }
         removed += retention.removeTooMany();
-        log.reporter().rotated(rotated, began, tools.clock().nanos(), removed);
+        log.reporter().reportRotation(rotated, began, tools.clock().nanos(), removed);
         return true;
     }
 
@@ -323,7 +323,7 @@ final class LogMaintenance {
     }
 
     private long retryLater(long now, String reason) {
-        log.reporter().failed(reason);
+        log.reporter().reportFailure(reason);
         failing = true;
         retryAt = now + retry;
         retry = Math.min(LAST_RETRY, 2 * retry);

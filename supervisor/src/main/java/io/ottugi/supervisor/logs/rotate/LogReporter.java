@@ -18,7 +18,7 @@ final class LogReporter {
     private final Consumer<LogEvent> listener;
     private @Nullable String lastFailure;
     private final RotationSummary rotations = new RotationSummary();
-    private boolean toldOfLoss;
+    private boolean explainedLoss;
 
     LogReporter(String worker, Path file, Consumer<LogEvent> listener) {
         this.worker = worker;
@@ -33,7 +33,7 @@ final class LogReporter {
      * @param now when it was done
      * @param removed number of archives that were removed for it
      */
-    void rotated(RotationResult rotated, long began, long now, int removed) {
+    void reportRotation(RotationResult rotated, long began, long now, int removed) {
         lastFailure = null;
         rotations.add(rotated, now - began, removed);
         reportRotations(now);
@@ -58,39 +58,39 @@ final class LogReporter {
                         + (last.method() == RotationResult.Method.COPY_AND_TRUNCATE
                                 ? loss(rotations.lostAbout())
                                 : "");
-        rotations.told();
-        tell(EventKind.LOG_ROTATED, details, file + ": " + moved);
+        rotations.clear();
+        emit(EventKind.LOG_ROTATED, details, file + ": " + moved);
         return ManagedLog.NEVER;
     }
 
     private String loss(long lostAbout) {
         String lost = " by copying and truncating, about " + lostAbout + " bytes lost";
-        if (toldOfLoss) {
+        if (explainedLoss) {
             return lost;
         }
-        toldOfLoss = true;
+        explainedLoss = true;
         return lost
                 + ": its filesystem cannot cut a file's beginning off, as ext4, xfs and f2fs can";
     }
 
     /** Reports a failure, once until another thing fails or a rotation succeeds. */
-    void failed(String reason) {
+    void reportFailure(String reason) {
         if (!reason.equals(lastFailure)) {
             lastFailure = reason;
             EventFields details = details();
             details.put(EventField.REASON, reason);
-            tell(
+            emit(
                     EventKind.LOG_ROTATION_FAILED,
                     details,
                     "log not rotated, trying again: " + reason);
         }
     }
 
-    void recovered(RotationRecovery.Outcome outcome) {
+    void reportRecovery(RotationRecovery.Outcome outcome) {
         EventFields details = details();
         boolean finished = outcome == RotationRecovery.Outcome.FINISHED;
         details.put(EventField.OUTCOME, finished ? "finished" : "undone");
-        tell(
+        emit(
                 EventKind.LOG_ROTATION_RECOVERED,
                 details,
                 file
@@ -98,14 +98,14 @@ final class LogReporter {
                         + (finished ? "finished" : "undone, and will be done again"));
     }
 
-    void detached(Detachment detachment) {
+    void reportDetachment(Detachment detachment) {
         EventFields details = details();
         details.put(EventField.WHY, detachment.why());
-        tell(EventKind.LOG_DETACHED, details, detachment.sentence());
+        emit(EventKind.LOG_DETACHED, details, detachment.sentence());
     }
 
-    void healed() {
-        tell(EventKind.LOG_HEALED, details(), file + " is what the worker writes to again");
+    void reportHealing() {
+        emit(EventKind.LOG_HEALED, details(), file + " is what the worker writes to again");
     }
 
     /**
@@ -114,10 +114,10 @@ final class LogReporter {
      * @param bytes that were seen in it and count as lost; what was written after the last look and
      *     before the truncation is unknown
      */
-    void truncated(long bytes) {
+    void reportTruncation(long bytes) {
         EventFields details = details();
         details.put(EventField.LOST_ABOUT, bytes);
-        tell(
+        emit(
                 EventKind.LOG_TRUNCATED,
                 details,
                 file
@@ -131,10 +131,10 @@ final class LogReporter {
      *
      * @param bytes that nobody has written, or that were there before a truncation
      */
-    void skippedHole(long bytes) {
+    void reportHole(long bytes) {
         EventFields details = details();
         details.put(EventField.BYTES, bytes);
-        tell(
+        emit(
                 EventKind.LOG_HOLE,
                 details,
                 file
@@ -145,10 +145,11 @@ final class LogReporter {
                         + " for appending ('>>', not '>')");
     }
 
-    void flood(long bytesPerSecond) {
+    /** Reports that the log grows faster than {@code log.max_rate}. */
+    void reportFlood(long bytesPerSecond) {
         EventFields details = details();
         details.put(EventField.BYTES_PER_SECOND, bytesPerSecond);
-        tell(
+        emit(
                 EventKind.LOG_FLOOD,
                 details,
                 file
@@ -157,11 +158,11 @@ final class LogReporter {
                         + " bytes a second, more than log.max_rate allows");
     }
 
-    void removed(int count, String why) {
+    void reportRemoval(int count, String why) {
         EventFields details = details();
         details.put(EventField.COUNT, count);
         details.put(EventField.WHY, why);
-        tell(
+        emit(
                 EventKind.LOG_ARCHIVES_REMOVED,
                 details,
                 "removed the " + count + " oldest archives of " + file + ": " + why);
@@ -179,7 +180,7 @@ final class LogReporter {
         return new EventFields().put(EventField.FILE, file.toString());
     }
 
-    private void tell(EventKind event, EventFields details, String sentence) {
+    private void emit(EventKind event, EventFields details, String sentence) {
         listener.accept(new LogEvent(worker, event, details, sentence));
     }
 }

@@ -199,7 +199,7 @@ final class ManagedLog {
                     });
         }
         if (anew && same) {
-            reporter.truncated(start - state.base());
+            reporter.reportTruncation(start - state.base());
         }
     }
 
@@ -212,7 +212,7 @@ final class ManagedLog {
         LogState state = record.state();
         if (state.start() + size < knownEnd) {
             record.change(edit -> edit.beginsAnewAt(knownEnd));
-            reporter.truncated(knownEnd - state.base());
+            reporter.reportTruncation(knownEnd - state.base());
         }
     }
 }

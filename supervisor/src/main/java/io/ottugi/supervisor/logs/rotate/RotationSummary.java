@@ -65,7 +65,7 @@ final class RotationSummary {
         return refilled + PERIOD;
     }
 
-    /** Adds the members of the event, and returns the sentence of it, without the file's name. */
+    /** Adds the fields of the event, and returns its sentence, without the file's name. */
     String describe(EventFields details) {
         RotationResult newest = Objects.requireNonNull(last);
         details.put(EventField.ARCHIVE, newest.archive().toString());
@@ -87,7 +87,8 @@ final class RotationSummary {
                 : bytes + " bytes moved in " + count + " rotations, the newest to " + where;
     }
 
-    void told() {
+    /** Forgets the rotations that were reported. */
+    void clear() {
         budget--;
         last = null;
         count = 0;

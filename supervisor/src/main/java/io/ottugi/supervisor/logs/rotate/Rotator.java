@@ -124,7 +124,7 @@ final class Rotator {
      *
      * @return the bytes skipped, whole blocks; 0 if there is no hole
      */
-    long skipHole(LogStateFile log) throws IOException {
+    long skipHole(LogStateFile log) throws RotationFailed {
         LogState state = log.state();
         try (OpenFile live = OpenFile.forUpdate(files, state.file())) {
             OptionalLong data = files.nextData(live.descriptor(), state.hole());
@@ -134,6 +134,10 @@ final class Rotator {
                 log.change(edit -> edit.holeGrewBy(skipped));
             }
             return Math.max(0, skipped);
+        } catch (IOException e) {
+            throw RotationFailed.of("cannot rotate " + state.file(), e);
+        } catch (PosixException e) {
+            throw RotationFailed.of("cannot rotate " + state.file(), e);
         }
     }
 

@@ -95,7 +95,7 @@ class BusyKeeperTest {
                 EventFields event = new EventFields();
                 news.describe(event);
                 bytes += event.json().get("bytes").getAsLong();
-                news.told();
+                news.clear();
                 told++;
             }
         }
