@@ -98,11 +98,7 @@ final class WorkerRow {
         }
         String kill = Json.stringOrNull(worker, "kill_at");
         if (kill != null) {
-            Duration rest = Duration.between(now, Instant.parse(kill));
-            remarks.add(
-                    rest.toMillis() > 0
-                            ? "is killed in " + format(rest) + " unless it ends before"
-                            : "is killed now");
+            remarks.add(killed(Duration.between(now, Instant.parse(kill))));
         }
         List<String> waitingFor = Json.strings(worker, "waiting_for");
         if (!waitingFor.isEmpty()) {
@@ -114,6 +110,16 @@ final class WorkerRow {
         }
         earlierSettings(worker).ifPresent(remarks::add);
         return remarks.isEmpty() ? "-" : String.join("; ", remarks);
+    }
+
+    private String killed(Duration rest) throws BadJson {
+        if (worker.get("signals_refused") instanceof JsonObject refused
+                && "KILL".equals(Json.stringOrNull(refused, "signal"))) {
+            return "KILL is not permitted";
+        }
+        return rest.toMillis() > 0
+                ? "is killed in " + format(rest) + " unless it ends before"
+                : "is killed now";
     }
 
     /** Tells that it runs otherwise than it is configured by now, if so. */

@@ -32,6 +32,6 @@ record Asked(Why why, SignalName signal, @Nullable String by, Duration before) {
 
     /** Who asked, for sentences. */
     String who() {
-        return by == null ? "ottugi" : by;
+        return by == null ? "ottugi" : "user " + by;
     }
 }

@@ -32,7 +32,7 @@ final class AskedRules {
                 || facts.ending().signalOrItsCode() != SignalName.KILL.number()) {
             return Optional.empty();
         }
-        String told = asked.by() == null ? "" : " when " + asked.by() + " asked";
+        String told = asked.by() == null ? "" : " when " + asked.who() + " asked";
         return Optional.of(
                 new Finding(
                         FindingKind.KILLED_AFTER_STOP_TIMEOUT,

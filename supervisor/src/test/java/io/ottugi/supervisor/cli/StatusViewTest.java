@@ -203,6 +203,13 @@ class StatusViewTest {
                 "kill_at":"2026-11-22T12:00:09Z","command":["web"]}""";
         String text = StatusView.of(status(stopping, WEB), Screen.PLAIN, false, NOW);
         assertTrue(text.contains("is killed in 9s unless it ends before"), text);
+        String refused =
+                stopping.replace(
+                        "\"command\"",
+                        "\"signals_refused\":{\"count\":1,\"pids\":[9],\"signal\":\"KILL\",\"sentence\":\"it may not\"},\"command\"");
+        text = StatusView.of(status(refused, WEB), Screen.PLAIN, false, NOW);
+        assertFalse(text.contains("is killed"), text);
+        assertTrue(text.contains("KILL is not permitted"), text);
     }
 
     @Test

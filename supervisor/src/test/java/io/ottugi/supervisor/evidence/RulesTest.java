@@ -81,8 +81,8 @@ class RulesTest {
     @Test
     void aStopThatWasAskedForIsNothingElse() {
         Falls stopped = Falls.exit(143).asked(Asked.Why.STOP, SignalName.TERM, "anna", 1);
-        is(FindingKind.ASKED, "Ended as anna asked (exited with code 143).", stopped.found());
-        is(FindingKind.ASKED, "Ended as anna asked", stopped.said(HEAP).found());
+        is(FindingKind.ASKED, "Ended as user anna asked (exited with code 143).", stopped.found());
+        is(FindingKind.ASKED, "Ended as user anna asked", stopped.said(HEAP).found());
         is(
                 FindingKind.ASKED,
                 "Ended as ottugi asked (killed by signal TERM).",
@@ -106,7 +106,7 @@ class RulesTest {
                         .found();
         is(
                 FindingKind.KILLED_AFTER_STOP_TIMEOUT,
-                "when anna asked, did not within 10s, and was killed",
+                "when user anna asked, did not within 10s, and was killed",
                 found);
         assertTrue(found.advice().contains("'stop.timeout'"), found::advice);
         is(
@@ -119,7 +119,7 @@ class RulesTest {
     void whoSentASignalThroughUsIsTold() {
         is(
                 FindingKind.KILLED_BY_OPERATOR,
-                "Killed by signal KILL, 2s after root sent it KILL with 'ottugi signal'.",
+                "Killed by signal KILL, 2s after user root sent it KILL with 'ottugi signal'.",
                 Falls.signal(SignalName.KILL)
                         .asked(Asked.Why.SIGNAL, SignalName.KILL, "root", 2)
                         .found());
@@ -129,7 +129,7 @@ class RulesTest {
                 Falls.exit(143).asked(Asked.Why.SIGNAL, SignalName.TERM, "root", 2).found());
         is(
                 FindingKind.KILLED_BY_OPERATOR,
-                "Exited with code 0, 2s after root sent it INT",
+                "Exited with code 0, 2s after user root sent it INT",
                 Falls.exit(0).asked(Asked.Why.SIGNAL, SignalName.INT, "root", 2).found());
     }
 
