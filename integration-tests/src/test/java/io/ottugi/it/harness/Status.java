@@ -1,6 +1,7 @@
 package io.ottugi.it.harness;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonObject;
 import com.google.gson.annotations.SerializedName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +52,11 @@ public record Status(int version, Supervisor supervisor, List<Worker> workers) {
             @SerializedName("wait_status") @Nullable Integer waitStatus,
             @SerializedName("ran_for") @Nullable String ranFor) {}
 
+    /** Reads a status; one with a member that is not documented fails the test. */
     public static Status parse(String json) {
-        return GSON.fromJson(json, Status.class);
+        JsonObject status = GSON.fromJson(json, JsonObject.class);
+        DocumentedStatus.check(status);
+        return GSON.fromJson(status, Status.class);
     }
 
     /** The one worker; there must be exactly one. */
