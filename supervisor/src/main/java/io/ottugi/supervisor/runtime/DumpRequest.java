@@ -82,7 +82,7 @@ final class DumpRequest {
                             EventKind.DUMPED, details, unit.name() + ": evidence taken" + where);
         }
         ResultWord word = dumped.ok() ? ResultWord.DUMPED : ResultWord.FAILED;
-        tell(unit, new Result(dumped.ok(), word.label(), dumped.detail()), dumped.incident());
+        tell(unit, new Result(dumped.ok(), word, dumped.detail()), dumped.incident());
     }
 
     private void tell(WorkerUnit unit, Result result, Optional<String> incident) {

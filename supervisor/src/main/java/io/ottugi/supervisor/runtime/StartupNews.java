@@ -3,6 +3,7 @@ package io.ottugi.supervisor.runtime;
 import io.ottugi.supervisor.config.Durations;
 import io.ottugi.supervisor.config.Output;
 import io.ottugi.supervisor.disk.LastLine;
+import io.ottugi.supervisor.events.EndCause;
 import io.ottugi.supervisor.evidence.Explained;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
@@ -85,7 +86,7 @@ final class StartupNews implements StartupListener {
         boolean early = fall.ran() < settle.toNanos();
         return unit.name()
                 + (early ? " fell right after its start: " : " fell: ")
-                + Causes.describe(fall.cause())
+                + EndCause.of(fall.cause()).text()
                 + " after "
                 + Durations.format(Duration.ofNanos(fall.ran()))
                 + (early ? ", and counts as started after " + Durations.format(settle) : "")

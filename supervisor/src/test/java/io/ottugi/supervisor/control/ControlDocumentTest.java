@@ -67,7 +67,7 @@ class ControlDocumentTest {
         List<String> stray = new ArrayList<>();
         Set<String> words = labels(EnumSet.allOf(ControlCommand.class), ControlCommand::label);
         words.addAll(labels(EnumSet.allOf(ResultWord.class), ResultWord::label));
-        for (String name : List.of("Request", "DumpRequest", "Protocol")) {
+        for (String name : List.of("Request", "Result", "DumpRequest", "Protocol")) {
             check(name, words, stray);
         }
         for (String name : List.of("Operation", "OperationView", "OperationCommand")) {

@@ -30,8 +30,6 @@ class EventKindTest {
     /** Names of events that are words of another list too: the file, and what it means there. */
     private static final Map<String, Set<String>> OTHER_LISTS =
             Map.of(
-                    "Result.java",
-                            Set.of("running", "stopped", "exited", "fell", "waiting", "asked"),
                     "ResultWord.java",
                             Set.of(
                                     "running", "stopped", "exited", "fell", "waiting", "asked",
