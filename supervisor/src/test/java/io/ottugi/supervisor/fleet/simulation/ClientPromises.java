@@ -1,7 +1,10 @@
 package io.ottugi.supervisor.fleet.simulation;
 
+import io.ottugi.supervisor.fleet.Outcome;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What clients are told. */
 final class ClientPromises {
@@ -55,6 +58,48 @@ final class ClientPromises {
                         "still waits; told",
                         command.client().told().keySet());
             }
+        }
+    }
+
+    /** Who asked for a restart is told that a unit runs only of a newer generation. */
+    static final class RestartIsAnsweredByANewGeneration extends Promise {
+        private final Map<Command, Map<String, Long>> before = new HashMap<>();
+
+        @Override
+        void commanded(Command command) {
+            if (command.kind() == Command.Kind.RESTART) {
+                Map<String, Long> generations = new HashMap<>();
+                for (SimulatedUnit unit : command.units()) {
+                    generations.put(unit.name(), unit.snapshot().generation());
+                }
+                before.put(command, generations);
+            }
+        }
+
+        @Override
+        void turned() {
+            before.forEach(this::check);
+            before.keySet().removeIf(command -> command.client().isDone());
+        }
+
+        private void check(Command command, Map<String, Long> generations) {
+            for (SimulatedUnit unit : command.units()) {
+                Outcome told = command.client().told().get(unit.name());
+                Long old = generations.get(unit.name());
+                require(
+                        told == null
+                                || old == null
+                                || told.kind() != Outcome.Kind.RUNNING
+                                || unit.snapshot().generation() > old,
+                        command,
+                        "was told of the old generation of",
+                        unit);
+            }
+        }
+
+        @Override
+        void supervisorEnded() {
+            before.clear();
         }
     }
 }

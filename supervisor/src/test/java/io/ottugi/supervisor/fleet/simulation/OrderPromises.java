@@ -164,6 +164,63 @@ final class OrderPromises {
         }
     }
 
+    /** A start takes back a stop that has not begun; what runs goes on. */
+    static final class StartEndsNothing extends Promise {
+        private final FleetSimulation simulation;
+        private final Set<SimulatedUnit> goingOn = new HashSet<>();
+        private final List<Command> rolls = new ArrayList<>();
+        private List<SimulatedUnit> toStop = List.of();
+
+        StartEndsNothing(FleetSimulation simulation) {
+            this.simulation = simulation;
+        }
+
+        @Override
+        void commanded(Command command) {
+            goingOn.clear();
+            rolls.removeIf(roll -> roll.client().isDone());
+            if (command.kind() == Command.Kind.ROLL) {
+                rolls.add(command);
+            }
+            toStop =
+                    command.units().stream()
+                            .filter(unit -> simulation.fleet().desired(unit) == Desired.DOWN)
+                            .toList();
+        }
+
+        @Override
+        void executed(Command command) {
+            if (command.kind() != Command.Kind.START) {
+                return;
+            }
+            for (SimulatedUnit unit : toStop) {
+                boolean runs = unit.snapshot().state() == State.RUNNING;
+                boolean isRolled = rolls.stream().anyMatch(roll -> roll.names(unit));
+                if (runs && !isRolled && !unit.differsFrom(unit.spec())) {
+                    goingOn.add(unit);
+                }
+            }
+        }
+
+        @Override
+        void takes(SimulatedUnit unit, Event event) {
+            boolean ends = event instanceof Event.Stop || event instanceof Event.Restart;
+            boolean leaving = simulation.fleet().isLeaving();
+            require(!ends || leaving || !goingOn.contains(unit), unit, "was only to be started");
+        }
+
+        @Override
+        void fell(SimulatedUnit unit) {
+            goingOn.clear();
+        }
+
+        @Override
+        void supervisorEnded() {
+            goingOn.clear();
+            rolls.clear();
+        }
+    }
+
     static final class DependentIsRestartedWithItsDependency extends Promise {
         private final FleetSimulation simulation;
         private final Map<SimulatedUnit, Long> expected = new HashMap<>();
@@ -225,6 +282,9 @@ final class OrderPromises {
             private @Nullable SimulatedUnit current;
             private long generation;
 
+            /** The current unit has come up; it may have fallen since. */
+            private boolean cameUp;
+
             /** Somebody else restarts some of its units too. */
             private boolean disturbed;
 
@@ -238,8 +298,8 @@ final class OrderPromises {
             rolls.removeIf(roll -> roll.command.client().isDone());
             boolean all =
                     switch (command.kind()) {
-                        case RELOAD, SCALE, DOWN -> true;
-                        case START, STOP, RESTART, ROLL -> false;
+                        case RELOAD, SCALE, DOWN, RESTART -> true;
+                        case START, STOP, ROLL -> false;
                     };
             boolean disturbs =
                     simulation.units().stream()
@@ -266,10 +326,14 @@ final class OrderPromises {
                 if (!roll.disturbed && roll.command.names(unit)) {
                     SimulatedUnit before = roll.current;
                     require(
-                            before == null || before == unit || isUpAgain(before, roll.generation),
+                            before == null
+                                    || before == unit
+                                    || roll.cameUp
+                                    || isUpAgain(before, roll.generation),
                             unit.name(),
                             "is restarted, but",
                             before);
+                    roll.cameUp = false;
                     roll.current = unit;
                     roll.generation = unit.snapshot().generation();
                 }
@@ -284,6 +348,14 @@ final class OrderPromises {
         private static boolean isUpAgain(SimulatedUnit unit, long generation) {
             boolean up = unit.snapshot().state() == State.RUNNING || isReady(unit);
             return up && unit.snapshot().generation() > generation;
+        }
+
+        @Override
+        void turned() {
+            for (Roll roll : rolls) {
+                SimulatedUnit current = roll.current;
+                roll.cameUp |= current != null && isUpAgain(current, roll.generation);
+            }
         }
 
         @Override

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Plans at random, each a change of the one before. */
 final class Plans {
@@ -90,8 +91,18 @@ final class Plans {
             }
             case 3, 4 -> versions.merge(name, 1, Integer::sum);
             case 5 -> supervisor = supervisor();
-            default -> settings.put(name, settings(name));
+            default -> {
+                List<String> before = settings.put(name, settings(name));
+                if (before != null && isTask(before) != isTask(settings.get(name))) {
+                    // Another program: one that goes on ends no more as a task does.
+                    versions.merge(name, 1, Integer::sum);
+                }
+            }
         }
+    }
+
+    private static boolean isTask(@Nullable List<String> settings) {
+        return settings != null && settings.contains("oneshot=true");
     }
 
     private String after(String written) {

@@ -11,6 +11,7 @@ final class Promises {
                 new OrderPromises.DependentStartsAfterItsDependencyIsReady(simulation),
                 new OrderPromises.DependencyStopsAfterItsDependents(simulation),
                 new OrderPromises.RestartComesUpFromItsRoot(),
+                new OrderPromises.StartEndsNothing(simulation),
                 new OrderPromises.DependentIsRestartedWithItsDependency(simulation),
                 new OrderPromises.RollingNeverRestartsTwoAtOnce(simulation),
                 new OrderPromises.NoTwoGenerationsLiveAtOnce(simulation),
@@ -21,6 +22,7 @@ final class Promises {
                 new WantedPromises.NobodyWaitsForEver(simulation),
                 new WantedPromises.RemovedUnitsGo(simulation),
                 new WantedPromises.StartupEnds(simulation),
-                new ClientPromises.EachClientIsAnswered());
+                new ClientPromises.EachClientIsAnswered(),
+                new ClientPromises.RestartIsAnsweredByANewGeneration());
     }
 }
