@@ -93,6 +93,18 @@ class AdoptionIT {
         assertEquals(1, sleepers(), "copies of the worker");
     }
 
+    /** As after a death between the start of a process and the writing of its record. */
+    @Test
+    void withoutItsRecordItIsFoundAmongChildrenWithSessionsOfTheirOwn() throws IOException {
+        String[] worker = {"--", "sh", "-c", "setsid sleep 1000 & setsid sleep 1000 & wait"};
+        Status before = shop.up(worker);
+        Await.until("the children", () -> sleepers() == 2);
+        killSupervisor(before);
+        Files.delete(shop.workerRecord());
+        shop.does("up", worker).run().expect(0);
+        assertAdopted(before, shop.status());
+    }
+
     @Test
     void withATornRecordItIsStillFound() throws IOException {
         Status before = shop.up(Workers.SLEEP);

@@ -139,12 +139,17 @@ public final class Adoption {
         return Optional.of(new Finding.Leftovers(first, record.cookie()));
     }
 
-    /** The one process that leads a session, runs the command and carries a cookie to go by. */
+    /**
+     * The one process that leads a session, runs the command and carries a cookie to go by. What
+     * has a carrier for a parent was started by the worker, and leads a session of its own only.
+     */
     private static Optional<Finding.Found> marked(
             Optional<WorkerRecord> record, List<ProcessTable.Row> carriers, WorkerSpec spec) {
+        Set<Long> pids = carriers.stream().map(row -> row.stat().pid()).collect(Collectors.toSet());
         List<ProcessTable.Row> leaders =
                 carriers.stream()
                         .filter(row -> row.stat().leadsSession() && !isLeftover(record, row))
+                        .filter(row -> !pids.contains(row.stat().parent()))
                         .toList();
         if (leaders.size() != 1 || !runs(leaders.get(0).stat(), spec.command())) {
             return Optional.empty();
