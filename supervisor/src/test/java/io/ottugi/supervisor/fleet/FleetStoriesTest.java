@@ -160,11 +160,12 @@ class FleetStoriesTest {
     /** What had come to its end did not any more, and the loop looked at it again and again. */
     @Test
     void theLoopSleepsWhenAUnitIsStartedWhileTheStartupWaitsForExplanations() {
-        FleetStory.of("db", "web after=db", "bad restart.policy=never")
+        FleetStory.of("start_rate=1", "db", "bad restart.policy=never", "web after=db")
+                .after(Duration.ofSeconds(1))
                 .exits("bad", 1)
-                .stop("ann", "db web")
-                .ends("web")
-                .start("bob", "web")
+                .stop("ann", "web")
+                .restart("bob", "db")
+                .start("eve", "web")
                 .is("web", State.WAITING)
                 .sleeps()
                 .after(Duration.ofSeconds(3))
@@ -218,6 +219,17 @@ class FleetStoriesTest {
                 .does("start b")
                 .told("ann", "b STARTED_MEANWHILE", "failed")
                 .told("bob", "b RUNNING", "done");
+    }
+
+    @Test
+    void whatComesBackBeforeItsTurnToStopIsNotStopped() {
+        FleetStory.of("db", "web after=db")
+                .reload("ann", "x")
+                .does("start db", "start web", "stop web", "start x")
+                .reload("bob", "db", "web after=db", "x")
+                .ends("web")
+                .does("start web")
+                .is("db web", State.RUNNING);
     }
 
     @Test
