@@ -336,7 +336,7 @@ public final class Fleet<U extends Unit> {
     }
 
     /** The unit that could not be started, for which the supervisor ends; else empty. */
-    public Optional<Unit> failedStart() {
+    public Optional<FailedStart> failedStart() {
         return startup.failed();
     }
 

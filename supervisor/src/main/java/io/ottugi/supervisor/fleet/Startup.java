@@ -37,7 +37,7 @@ final class Startup {
     private final Set<Unit> explained = new HashSet<>();
     private final Map<Unit, Long> adopted = new HashMap<>();
     private boolean tookOver;
-    private Optional<Unit> failed = Optional.empty();
+    private Optional<FailedStart> failed = Optional.empty();
     private boolean over;
     private long tellBy = Long.MAX_VALUE;
 
@@ -97,8 +97,8 @@ final class Startup {
         return any;
     }
 
-    /** The unit that could not be started, for which the supervisor must end; else empty. */
-    Optional<Unit> failed() {
+    /** The start that failed, for which the supervisor must end; else empty. */
+    Optional<FailedStart> failed() {
         return failed;
     }
 
@@ -198,7 +198,10 @@ final class Startup {
         if (stays || cameUp.contains(unit) || fallen.containsKey(unit)) {
             fell(unit);
         } else {
-            failed = Optional.of(unit);
+            failed =
+                    Optional.of(
+                            new FailedStart(
+                                    unit, Objects.requireNonNull(unit.snapshot().lastFall())));
             over = true;
         }
     }

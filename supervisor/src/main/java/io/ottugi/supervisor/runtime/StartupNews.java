@@ -7,6 +7,7 @@ import io.ottugi.supervisor.events.EndCause;
 import io.ottugi.supervisor.evidence.Explained;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
+import io.ottugi.supervisor.fleet.FailedStart;
 import io.ottugi.supervisor.fleet.StartupListener;
 import io.ottugi.supervisor.fleet.Unit;
 import io.ottugi.supervisor.lifecycle.Cause;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** Puts into words for the operator how the first start of all units went. */
 final class StartupNews implements StartupListener {
@@ -59,11 +59,11 @@ final class StartupNews implements StartupListener {
     }
 
     /** The error for a unit that could not be started, for which the supervisor ends. */
-    static Failure failure(Unit unit) {
-        Fall fall = Objects.requireNonNull(unit.snapshot().lastFall());
-        Cause.CouldNotStart why = (Cause.CouldNotStart) fall.cause();
+    static Failure failure(FailedStart failed) {
+        Cause.CouldNotStart why = (Cause.CouldNotStart) failed.fall().cause();
         return new Failure(
-                exitCode(why.stage()), "cannot start " + unit.name() + ": " + why.detail());
+                exitCode(why.stage()),
+                "cannot start " + failed.unit().name() + ": " + why.detail());
     }
 
     private static ExitCode exitCode(Cause.Stage stage) {

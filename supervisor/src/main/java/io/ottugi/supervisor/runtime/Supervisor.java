@@ -13,6 +13,7 @@ import io.ottugi.supervisor.events.EventKind;
 import io.ottugi.supervisor.evidence.Explained;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
+import io.ottugi.supervisor.fleet.FailedStart;
 import io.ottugi.supervisor.fleet.Fleet;
 import io.ottugi.supervisor.fleet.OperatorOverrides;
 import io.ottugi.supervisor.fleet.Takeover;
@@ -164,7 +165,7 @@ public final class Supervisor implements UnitListener, Requests.Whole, Loop.Part
             around.endOrphans();
         }
         takeLastExplanations();
-        Optional<Unit> failed = fleet.failedStart();
+        Optional<FailedStart> failed = fleet.failedStart();
         if (failed.isPresent()) {
             throw StartupNews.failure(failed.get());
         }
