@@ -131,6 +131,8 @@ class AdoptionIT {
         Result start = shop.does("start", "all").run().expect(1);
         assertTrue(start.out().contains(Long.toString(before.workerPid())), start::toString);
         assertEquals(2, sandbox.processes().size(), "not doubled by hand either");
+        shop.down().expect(0).complains("process " + before.workerPid());
+        shop.does("up", other).run();
         Sig.TERM.to(before.workerPid());
         shop.awaitStatus("the worker, when the doubt is gone", s -> s.in("RUNNING"));
     }

@@ -1,11 +1,14 @@
 package io.ottugi.supervisor.cli;
 
+import com.google.gson.JsonObject;
 import io.ottugi.supervisor.control.ControlCommand;
 import io.ottugi.supervisor.control.Protocol;
 import io.ottugi.supervisor.daemon.InstanceLock;
 import io.ottugi.supervisor.daemon.Places;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
+import io.ottugi.supervisor.json.Json;
+import io.ottugi.supervisor.json.Json.BadJson;
 import io.ottugi.supervisor.process.ProcessIdentity;
 import io.ottugi.supervisor.process.WorkerRecord;
 import java.nio.file.Files;
@@ -65,14 +68,32 @@ final class DownCommand implements Command {
         }
         boolean keep = line.hasOption("keep-workers");
         Conversation down = Conversation.of(instance, Protocol.down(keep), AS_LONG_AS_IT_TAKES);
-        StillWaiting.during(down::ask, LONG, context, "'" + instance.name() + "' to stop");
+        Optional<JsonObject> reply =
+                StillWaiting.during(down::ask, LONG, context, "'" + instance.name() + "' to stop");
         Conversation.awaitEnd(supervisor.get());
         context.out()
                 .println(
                         instance.name()
                                 + " is down"
                                 + (keep ? "; its workers go on: " + pids(instance) : ""));
+        tellDoubts(reply, context);
         return ExitCode.OK;
+    }
+
+    private static void tellDoubts(Optional<JsonObject> reply, Context context) {
+        try {
+            List<String> left =
+                    reply.isPresent() ? Json.strings(reply.get(), "left_in_doubt") : List.of();
+            if (!left.isEmpty()) {
+                context.err()
+                        .println(
+                                "ottugi: left alone, since nothing proves whose they are ("
+                                        + String.join("; ", left)
+                                        + "): end what is not wanted");
+            }
+        } catch (BadJson e) {
+            // A supervisor of another version.
+        }
     }
 
     private static ExitCode notUp(Places.Instance instance, Context context) {

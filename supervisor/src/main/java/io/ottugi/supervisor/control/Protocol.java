@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.control;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.SignalName;
@@ -111,6 +112,21 @@ public final class Protocol {
         JsonObject done = new JsonObject();
         done.addProperty("done", true);
         done.addProperty("ok", ok);
+        return done;
+    }
+
+    /**
+     * The last reply to {@code down}.
+     *
+     * @param left worker and processes that were left alone, since nothing proves that they are its
+     */
+    public static JsonObject gone(List<String> left) {
+        JsonObject done = done(true);
+        if (!left.isEmpty()) {
+            JsonArray array = new JsonArray();
+            left.forEach(array::add);
+            done.add("left_in_doubt", array);
+        }
         return done;
     }
 

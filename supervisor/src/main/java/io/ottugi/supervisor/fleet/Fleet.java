@@ -251,6 +251,11 @@ public final class Fleet<U extends Unit> {
         gate.hold(unit, processes);
     }
 
+    /** Returns the processes that may be the unit's and are left alone; empty if there are none. */
+    public Optional<String> heldFor(Unit unit) {
+        return gate.heldFor(unit);
+    }
+
     /** The processes that a unit was held for are gone. */
     public void release(Unit unit) {
         gate.release(unit);

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -49,6 +50,11 @@ final class StartGate {
     /** Keeps a unit from starting while these processes live, which may be its own. */
     void hold(Unit unit, String processes) {
         held.put(unit, processes);
+    }
+
+    /** Returns the processes for which a unit is held; empty if it is not. */
+    Optional<String> heldFor(Unit unit) {
+        return Optional.ofNullable(held.get(unit));
     }
 
     /** The processes that a unit was held for are gone. */

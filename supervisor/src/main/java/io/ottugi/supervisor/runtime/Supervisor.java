@@ -188,7 +188,11 @@ public final class Supervisor implements UnitListener, Requests.Whole, Loop.Part
 
     /** Answers those who wait for the end; to be called when everything else is gone. */
     public void sayGoodbye() {
-        awaitingEnd.forEach(reply -> reply.last(Protocol.done(true)));
+        List<String> left = new ArrayList<>();
+        for (WorkerUnit unit : units()) {
+            fleet.heldFor(unit).ifPresent(processes -> left.add(unit.name() + ": " + processes));
+        }
+        awaitingEnd.forEach(reply -> reply.last(Protocol.gone(left)));
     }
 
     private Collection<WorkerUnit> units() {
