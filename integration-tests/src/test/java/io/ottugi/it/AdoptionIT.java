@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Step 10, the supervisor is killed: the worker goes on, and the next one takes it over. */
 class AdoptionIT {
     /** Far below any interval at which a worker that is not a child could be polled for. */
-    private static final Duration AT_ONCE = Duration.ofMillis(250);
+    private static final Duration AT_ONCE = Duration.ofMillis(900);
 
     @RegisterExtension final Sandbox sandbox = new Sandbox();
     private final Instance shop = sandbox.instance("shop");

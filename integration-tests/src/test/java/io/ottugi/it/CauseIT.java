@@ -99,7 +99,7 @@ class CauseIT {
         assertFiles(crash, "hs_err.log", "output.txt", "summary.json");
         found("somebody", "killed-by-somebody", "ottugi did not send");
         String user = System.getProperty("user.name");
-        found("operator", "killed-by-operator", "after " + user + " sent it KILL");
+        found("operator", "killed-by-operator", "after user " + user + " sent it KILL");
     }
 
     private long pid(String worker) {
@@ -172,7 +172,7 @@ class CauseIT {
         String user = System.getProperty("user.name");
         Event asked = explanation("good");
         assertEquals("asked", asked.text("finding"));
-        assertTrue(asked.text("sentence").contains("as " + user + " asked"), asked::toString);
+        assertTrue(asked.text("sentence").contains("as user " + user + " asked"), asked::toString);
         assertEquals("", asked.text("incident"));
         found("deaf", "killed-after-stop-timeout", "did not within 200ms", "killed by ottugi");
     }

@@ -23,20 +23,25 @@ final class Daemonizing {
     private Daemonizing() {}
 
     /**
-     * Whether a generation has lived so briefly, and ended so well without being asked to, that it
-     * may have gone into the background.
+     * Tells whether a process of a generation may have left it: its first process ended with 0, or
+     * was told to end, so soon after the start that it may just have gone into the background.
      */
     static boolean mayHaveEscaped(Snapshot snapshot, Cause cause, long now) {
-        return snapshot.state() != State.STOPPING
-                && now - snapshot.run().startedAt() < BRIEF_NANOS
-                && cause.equals(new Cause.Ended(new WaitStatus.Exited(0)));
+        return now - snapshot.run().startedAt() < BRIEF_NANOS
+                && (snapshot.state() == State.STOPPING || isSuccess(cause));
     }
 
-    /** Whether that is none of what it was started for, if anything is left of it. */
+    /** Tells whether the end is none of what it was started for, if anything is left of it. */
     static boolean mayBe(Snapshot snapshot, WorkerSpec spec, Cause cause, long now) {
-        return mayHaveEscaped(snapshot, cause, now)
+        return snapshot.state() != State.STOPPING
+                && isSuccess(cause)
+                && mayHaveEscaped(snapshot, cause, now)
                 && spec.execution().pidFile() == null
                 && !spec.order().oneshot();
+    }
+
+    private static boolean isSuccess(Cause cause) {
+        return cause.equals(new Cause.Ended(new WaitStatus.Exited(0)));
     }
 
     /**
