@@ -23,18 +23,16 @@ final class Daemonizing {
     private Daemonizing() {}
 
     /**
-     * Tells whether a process of a generation may have left it: its first process ended with 0, or
-     * was told to end, so soon after the start that it may just have gone into the background.
+     * Tells whether a process of a generation may have left it: its first process ended with 0, be
+     * it amid a stop, so soon after the start that it may just have gone into the background.
      */
     static boolean mayHaveEscaped(Snapshot snapshot, Cause cause, long now) {
-        return now - snapshot.run().startedAt() < BRIEF_NANOS
-                && (snapshot.state() == State.STOPPING || isSuccess(cause));
+        return now - snapshot.run().startedAt() < BRIEF_NANOS && isSuccess(cause);
     }
 
     /** Tells whether the end is none of what it was started for, if anything is left of it. */
     static boolean mayBe(Snapshot snapshot, WorkerSpec spec, Cause cause, long now) {
         return snapshot.state() != State.STOPPING
-                && isSuccess(cause)
                 && mayHaveEscaped(snapshot, cause, now)
                 && spec.execution().pidFile() == null
                 && !spec.order().oneshot();
