@@ -82,7 +82,7 @@ final class UpCommand implements Command {
         }
     }
 
-    /** What was taken over may have been started before the configuration was changed. */
+    /** Names the adopted workers that were started before the configuration was changed. */
     private static void tellOfEarlierSettings(JsonObject status, String name, Context context) {
         try {
             List<String> units = new ArrayList<>();

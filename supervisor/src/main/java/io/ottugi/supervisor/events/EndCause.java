@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a generation ended, as status, events, log and incidents have it: a sentence for people, and
- * the kind and number that it stands for. The sentence is made and read here only; it is a file
- * format, so that no reader may compare it with a text of its own.
+ * The cause of a generation's end, as status, events, log and incidents have it: a sentence for
+ * people, and the kind and number that the sentence stands for. The sentence is made and read here
+ * only; it is a file format, so that no reader may compare it with a text of its own.
  *
  * @param number the exit code, or the number of the signal where this machine knows its name; empty
  *     where the kind has none
@@ -30,7 +30,7 @@ public record EndCause(Kind kind, OptionalInt number, String text) {
         UNPROVED("unproved: "),
         NOT_READY("not ready in time"),
         UNKNOWN("unknown"),
-        /** Of another version. */
+        /** A cause that another version wrote. */
         OTHER("");
 
         private final String words;
@@ -120,7 +120,7 @@ public record EndCause(Kind kind, OptionalInt number, String text) {
         return OptionalInt.empty();
     }
 
-    /** Whether it exited with that code. */
+    /** Tells whether the generation exited with that code. */
     public boolean isExit(int code) {
         return kind == Kind.EXIT && number.equals(OptionalInt.of(code));
     }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who ended a generation, as status, events and incidents have it. */
+/** The originator of a generation's end, as status, events and incidents have it. */
 public enum EndedBy {
     US("us"),
     /** By exiting. */
@@ -26,7 +26,7 @@ public enum EndedBy {
         return label;
     }
 
-    /** Whether a record's words are these. */
+    /** Tells whether a record's words stand for this originator. */
     public boolean is(@Nullable String words) {
         return label.equals(words);
     }
@@ -36,7 +36,7 @@ public enum EndedBy {
         return Arrays.stream(values()).filter(one -> one.label.equals(words)).findFirst();
     }
 
-    /** Who ended it; empty when it never ran, or nothing is known. */
+    /** Returns the originator; empty when the generation never ran, or nothing is known. */
     public static Optional<EndedBy> of(Fall fall) {
         if (fall.asked() || fall.cause() instanceof Cause.NotReady) {
             return Optional.of(US);

@@ -155,7 +155,7 @@ public enum EventKind {
         return fields;
     }
 
-    /** Whether an event of this kind may have that member. */
+    /** Tells whether an event of this kind may have that member. */
     public boolean has(EventField field) {
         return COMMON.contains(field) || fields.contains(field);
     }

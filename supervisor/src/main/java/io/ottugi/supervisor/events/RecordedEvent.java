@@ -39,7 +39,7 @@ public record RecordedEvent(JsonObject json) {
         return EventKind.of(name());
     }
 
-    /** Whether the event is of this kind. */
+    /** Tells whether the event is of this kind. */
     public boolean is(EventKind kind) {
         return kind.label().equals(name());
     }
@@ -64,7 +64,7 @@ public record RecordedEvent(JsonObject json) {
         return text(EventField.WORKER);
     }
 
-    /** Whether it has that member. */
+    /** Tells whether the event has that member. */
     public boolean has(EventField field) {
         return json.has(field.label());
     }

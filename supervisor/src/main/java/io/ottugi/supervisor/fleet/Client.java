@@ -8,13 +8,16 @@ public interface Client {
     /** Tells whether the client wants to be told the end, and not only that it is asked for. */
     boolean waits();
 
-    /** Until when the client waits, monotonic nanoseconds; {@link Long#MAX_VALUE} for ever. */
+    /**
+     * Returns the moment until which the client waits, monotonic nanoseconds; {@link
+     * Long#MAX_VALUE} for ever.
+     */
     long deadline();
 
-    /** One unit has come to its end of this operation. */
+    /** Answers for one unit, which has come to its end of this operation. */
     void told(Unit unit, Outcome outcome);
 
-    /** What was asked for is not stored, and a next supervisor would not know it. */
+    /** Warns that the request is not stored, so that a next supervisor would not know it. */
     void notStored(String sentence);
 
     /** The last answer: every unit has been told of. */

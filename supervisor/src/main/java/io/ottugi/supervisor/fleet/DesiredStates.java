@@ -41,7 +41,7 @@ final class DesiredStates {
         overrides.set(unit.spec(), desired);
     }
 
-    /** How often operators have asked for a state of this unit. */
+    /** Counts the requests of operators for a state of this unit. */
     int asked(Unit unit) {
         return entry(unit).asked();
     }

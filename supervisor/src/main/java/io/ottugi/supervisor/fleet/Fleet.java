@@ -271,7 +271,7 @@ public final class Fleet<U extends Unit> {
     }
 
     /**
-     * It is known what a fall was.
+     * Takes the explanation of a fall.
      *
      * @return whether the start-up listener will be told of that fall
      */
@@ -298,7 +298,7 @@ public final class Fleet<U extends Unit> {
         return removed;
     }
 
-    /** When {@link #advance} must be called though nothing happens. */
+    /** Returns the moment at which {@link #advance} must be called though nothing happens. */
     public long wakeAt() {
         return Math.min(
                 Math.min(startup.wakeAt(), overrides.wakeAt()),
@@ -355,7 +355,7 @@ public final class Fleet<U extends Unit> {
         return Completion.exitCode(unit);
     }
 
-    /** What a unit waits for before it starts; empty if it does not wait. */
+    /** Names the things that a unit waits for before it starts; empty if it does not wait. */
     public List<String> waitingFor(Unit unit) {
         return gate.reasons(unit);
     }

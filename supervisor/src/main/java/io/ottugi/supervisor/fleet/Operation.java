@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a client waits for: the goals of some units. The client is told of each unit as soon as its
+ * The goals of some units for which a client waits. The client is told of each unit as soon as its
  * outcome is certain; the operation is over after the last. What was asked for goes on whether or
  * not anybody waits.
  */
@@ -83,7 +83,7 @@ final class Operation {
         return client.isThere();
     }
 
-    /** When it must be looked at though nothing happens. */
+    /** Returns the moment at which the operation must be advanced though nothing happens. */
     long wakeAt() {
         return client.deadline();
     }

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * What operators asked for by hand: it holds over a reload and a new supervisor, until they ask for
- * something else.
+ * The requests that operators made by hand. Each holds over a reload and a new supervisor, until an
+ * operator asks for something else.
  */
 public final class OperatorOverrides {
     /** The highest number of instances that can be asked for. */
@@ -47,7 +47,7 @@ public final class OperatorOverrides {
         return Optional.ofNullable(units.get(unit));
     }
 
-    /** How many instances of a worker there are to be. */
+    /** Returns the number of instances that a worker is to have. */
     public int instances(Definition worker) {
         int configured = worker.instances().orElse(0);
         Scale scale = scales.get(worker.name());
@@ -119,7 +119,9 @@ public final class OperatorOverrides {
         }
     }
 
-    /** When it is to be tried again, monotonic nanoseconds; {@link Long#MAX_VALUE} for never. */
+    /**
+     * Returns the moment of the next try, monotonic nanoseconds; {@link Long#MAX_VALUE} for never.
+     */
     long wakeAt() {
         return notStored.isEmpty() ? Long.MAX_VALUE : retryAt;
     }
@@ -129,7 +131,7 @@ public final class OperatorOverrides {
         return notStored;
     }
 
-    /** What is stored is gone: stores it again at the next turn, if there is anything. */
+    /** Stores everything again at the next turn, since the stored overrides are gone. */
     public void storeAgain() {
         changed |= !(units.isEmpty() && scales.isEmpty());
     }

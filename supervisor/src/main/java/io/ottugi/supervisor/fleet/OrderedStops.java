@@ -22,7 +22,7 @@ final class OrderedStops {
     private final Map<Unit, Task> tasks = new LinkedHashMap<>();
     private boolean leaving;
 
-    /** One unit that is to end; what comes after that is its desired state. */
+    /** The task of one unit to end; its desired state says what comes after that. */
     private static final class Task {
         private final boolean automatic;
         private final long generation;

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of one unit in an operation, at the moment when that became certain.
+ * The outcome of an operation for one unit, at the moment when the outcome became certain.
  *
  * @param kind which of the possible ends it is
  * @param fall the fall that decided it, for {@code EXITED} and {@code FELL}
@@ -15,17 +15,17 @@ public record Outcome(Kind kind, @Nullable Fall fall, List<String> reasons) {
     /** The possible ends of one unit's part in an operation. */
     public enum Kind {
         RUNNING(true),
-        /** It ran before anybody asked. */
+        /** The unit ran before anybody asked. */
         ALREADY_RUNNING(true),
         STOPPED(true),
-        /** It was to run, and somebody stopped it. */
+        /** The unit was to run, and somebody stopped it. */
         STOPPED_MEANWHILE(false),
-        /** It was to stop or to be restarted, and somebody started it. */
+        /** The unit was to stop or to be restarted, and somebody started it. */
         STARTED_MEANWHILE(false),
-        /** It ended by itself with success and is not started again. */
+        /** The unit ended by itself with success and is not started again. */
         EXITED(true),
         FELL(false),
-        /** It waits for something that does not come by itself. */
+        /** The unit waits for something that does not come by itself. */
         WAITING(false),
         /** Its processes may not be killed by this supervisor. */
         REFUSED(false),

@@ -35,7 +35,7 @@ final class Reconciler<U extends Unit> {
     private Plan plan;
 
     /**
-     * What a change of plan does.
+     * The effects of a change of plan.
      *
      * @param started units that are to run and did not
      * @param restarted units whose process is replaced

@@ -47,7 +47,7 @@ final class RollingRestart {
         next(now);
     }
 
-    /** What came of the step that is under way. */
+    /** The result of the step that is under way. */
     enum Progress {
         NONE,
         NEXT,

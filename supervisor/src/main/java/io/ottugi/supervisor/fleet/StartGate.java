@@ -119,7 +119,9 @@ final class StartGate {
         return prepared;
     }
 
-    /** When the next unit can be started, monotonic nanoseconds; never if none waits for that. */
+    /**
+     * Returns the moment of the next possible start, monotonic nanoseconds; never if none waits.
+     */
     long wakeAt() {
         boolean anybody = !closed && waiting.stream().anyMatch(this::isNext);
         return anybody ? nextTurn : Long.MAX_VALUE;
@@ -129,7 +131,7 @@ final class StartGate {
         return unit.snapshot().state() == State.WAITING && missing(unit).isEmpty();
     }
 
-    /** What a unit waits for, such as {@code db (BACKOFF)}; empty if it does not wait. */
+    /** Names the things that a unit waits for, such as {@code db (BACKOFF)}; empty if none. */
     List<String> reasons(Unit unit) {
         if (unit.snapshot().state() != State.WAITING) {
             return List.of();

@@ -79,7 +79,7 @@ final class Startup {
     }
 
     /**
-     * It is known what a fall was.
+     * Takes the explanation of a fall.
      *
      * @return whether somebody will be told of that fall
      */

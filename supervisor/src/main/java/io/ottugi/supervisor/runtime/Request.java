@@ -51,7 +51,7 @@ record Request(JsonObject json, Peer peer, Replies replies) {
         return Json.strings(json, ControlArgument.WORKERS.label());
     }
 
-    /** Whether an argument is given, and not null. */
+    /** Tells whether an argument is given, and not null. */
     boolean has(ControlArgument argument) {
         return Json.stringOrNull(json, argument.label()) != null;
     }

@@ -34,7 +34,7 @@ import java.util.function.Function;
  * or the system does is an event.
  */
 public final class Supervisor implements UnitListener, Requests.Whole, Loop.Part {
-    /** How long one turn starts units while no command waits; one is started in any case. */
+    /** The time for which one turn starts units while no command waits; one is started anyhow. */
     private static final long STARTS_NANOS = 20_000_000;
 
     private final Surroundings around;

@@ -9,6 +9,7 @@ import io.ottugi.supervisor.config.Plan;
 import io.ottugi.supervisor.config.Scope;
 import io.ottugi.supervisor.config.Settings;
 import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.fleet.simulation.SimulatedStore;
 import io.ottugi.supervisor.lifecycle.Action;
 import io.ottugi.supervisor.lifecycle.Cause;
 import io.ottugi.supervisor.lifecycle.Event;
@@ -37,32 +38,12 @@ import java.util.Set;
 final class FleetStory {
     private static final Path BASE = Path.of("/");
 
-    private final Store store;
+    private final SimulatedStore store;
     private final List<String> done = new ArrayList<>();
     private final Map<String, Caller> callers = new LinkedHashMap<>();
     private final Fleet<StoryUnit> fleet;
     private long now = 1_000_000_000_000L;
     private boolean startupOver;
-
-    /** A disk that may be full. */
-    static final class Store implements OverrideStore {
-        private Stored stored = Stored.NOTHING;
-        boolean full;
-
-        @Override
-        public Stored load() {
-            return stored;
-        }
-
-        @Override
-        public Optional<String> save(Stored overrides) {
-            if (full) {
-                return Optional.of("no space");
-            }
-            stored = overrides;
-            return Optional.empty();
-        }
-    }
 
     /** A client of which the story tells. */
     private static final class Caller implements Client {
@@ -231,7 +212,7 @@ final class FleetStory {
         }
     }
 
-    private FleetStory(Store store, String... workers) {
+    private FleetStory(SimulatedStore store, String... workers) {
         this.store = store;
         StoryHost host = new StoryHost();
         this.fleet =
@@ -251,7 +232,7 @@ final class FleetStory {
      * @param workers each its name and settings, such as {@code web after=db restart_with=true}
      */
     static FleetStory of(String... workers) {
-        return new FleetStory(new Store(), workers);
+        return new FleetStory(new SimulatedStore(), workers);
     }
 
     /** Begins after another supervisor whose workers have ended too. */
@@ -384,7 +365,7 @@ final class FleetStory {
     }
 
     FleetStory diskIsFull(boolean full) {
-        store.full = full;
+        store.setFull(full);
         return this;
     }
 

@@ -105,7 +105,7 @@ public record Case(
         return texts("earlier_settings");
     }
 
-    /** Whether its newest fall was that its program left the foreground. */
+    /** Tells whether the newest fall was that the program left the foreground. */
     boolean wentIntoTheBackground() {
         return history.lastFall()
                 .filter(fall -> fall.cause().kind() == EndCause.Kind.DAEMONIZED)
@@ -135,7 +135,7 @@ public record Case(
         return Found.newest(incidents).filter(found -> found.at().isAfter(fell));
     }
 
-    /** Whether something was found of the generation that it is in, such as a heap dump. */
+    /** Tells whether something was found of the current generation, such as a heap dump. */
     public boolean isOddThoughItLives() {
         return status != null && found().filter(this::isOfNow).isPresent();
     }

@@ -52,7 +52,7 @@ final class Rotator {
         this.steps = steps;
     }
 
-    /** One rotation from its part file on: the open files, and what came of the cut. */
+    /** A rotation from its part file on: the open files, and the result of the cut. */
     private static final class Rotation implements Closeable {
         final LogStateFile log;
         final OpenFile live;

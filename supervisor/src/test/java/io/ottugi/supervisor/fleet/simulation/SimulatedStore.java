@@ -4,11 +4,12 @@ import io.ottugi.supervisor.fleet.OverrideStore;
 import java.util.Optional;
 
 /** A disk that is full now and then. */
-final class SimulatedStore implements OverrideStore {
+public final class SimulatedStore implements OverrideStore {
     private Stored stored = Stored.NOTHING;
     private boolean full;
 
-    void setFull(boolean full) {
+    /** Makes the disk full, or lets it have room again. */
+    public void setFull(boolean full) {
         this.full = full;
     }
 
