@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -56,7 +57,32 @@ final class DumpFiles {
      * kept under.
      */
     Map<String, Path> left() {
-        return newest(file -> !file.isOfLiving());
+        return left(Generation.NONE);
+    }
+
+    /** The same without the files of a generation, whose end is explained with them. */
+    Map<String, Path> left(Generation without) {
+        return newest(file -> isLeft(file, without));
+    }
+
+    private static boolean isLeft(Dumped file, Generation without) {
+        return !file.isOfLiving() && !without.has(file);
+    }
+
+    /**
+     * The processes of one generation, among them JVMs that its first process started.
+     *
+     * @param pid of its first process
+     * @param since its files were changed at this time or later
+     */
+    record Generation(long pid, Instant since) {
+        /** No file is part of it. */
+        static final Generation NONE = new Generation(0, Instant.MAX);
+
+        private boolean has(Dumped file) {
+            return file.isOf(pid)
+                    || !Instant.ofEpochMilli(file.path().toFile().lastModified()).isBefore(since);
+        }
     }
 
     /** The heap dumps of all processes, the newest first. */
@@ -172,9 +198,13 @@ final class DumpFiles {
         removeIf(file -> file.isOf(pid) && !but.contains(file.path()));
     }
 
-    /** Removes what processes that are gone have left, so that it does not pile up. */
-    void removeLeft() {
-        removeIf(file -> !file.isOfLiving());
+    /**
+     * Removes what processes that are gone have left, so that it does not pile up.
+     *
+     * @param without a generation whose files stay
+     */
+    void removeLeft(Generation without) {
+        removeIf(file -> isLeft(file, without));
     }
 
     /** Removes one file, whose content has been kept elsewhere. */

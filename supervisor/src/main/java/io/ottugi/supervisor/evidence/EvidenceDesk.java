@@ -128,13 +128,14 @@ public final class EvidenceDesk implements Evidence {
 
     @Override
     public void started(Subject subject) {
+        Instant begun = now.get();
         submit(
                 () -> {
                     boolean first = gathering.begins(subject);
                     // It may put itself into another cgroup before it becomes its command.
                     schedule(() -> gathering.beginsLater(subject), LOOK_AGAIN_MILLIS);
                     if (first) {
-                        found.keepLeft(subject);
+                        found.keepLeft(subject, begun);
                     }
                     watch.begins(subject);
                 });

@@ -120,10 +120,16 @@ final class FoundDumps {
                 + " once, and its restart policy applies.";
     }
 
-    /** Keeps what processes of a worker left that ended while nobody looked. */
-    void keepLeft(Subject subject) {
+    /**
+     * Keeps what processes of a worker left that ended while no supervisor was there. The present
+     * generation may have ended by now as well: what it left belongs to its own end.
+     *
+     * @param begun when the supervisor heard of the present generation
+     */
+    void keepLeft(Subject subject, Instant begun) {
         DumpFiles dumps = gathering.dumps(subject.worker());
-        keepLeft(dumps, files -> whose(subject, pid(files)));
+        DumpFiles.Generation present = new DumpFiles.Generation(subject.pid(), begun);
+        keepLeft(dumps, present, files -> whose(subject, pid(files)));
     }
 
     /** Likewise of a worker that is no more, whose directories go then. */
@@ -132,6 +138,7 @@ final class FoundDumps {
         boolean all =
                 keepLeft(
                         dumps,
+                        DumpFiles.Generation.NONE,
                         files ->
                                 new Whose(
                                         worker,
@@ -154,16 +161,16 @@ final class FoundDumps {
     }
 
     /** As many as may be kept, the newest last; what is older than these goes. */
-    private boolean keepLeft(DumpFiles dumps, Owner owner) {
+    private boolean keepLeft(DumpFiles dumps, DumpFiles.Generation present, Owner owner) {
         for (int n = 0; ; n++) {
-            Map<String, Path> left = dumps.left();
+            Map<String, Path> left = dumps.left(present);
             Whose whose = owner.of(left);
             boolean worthIt =
                     left.containsKey(DumpFiles.HEAP)
                             || left.containsKey(DumpFiles.HS_ERR)
                             || (n == 0 && left.containsKey(DumpFiles.RECORDING));
             if (!worthIt || n >= whose.policy().keep()) {
-                dumps.removeLeft();
+                dumps.removeLeft(present);
                 return true;
             }
             if (!keepLeft(dumps, whose, left)) {

@@ -355,6 +355,24 @@ class EvidenceDeskTest {
         assertEquals(List.of(), trouble);
     }
 
+    /** The desk may hear late of a start, when the process has ended already. */
+    @Test
+    void whatTheFirstGenerationLeftBelongsToItsEnd() throws IOException, BadSetting {
+        Fallen fallen = fallen(spec("web", HEAP), 1, 9999990, new WaitStatus.Exited(3), 0);
+        Path own = root.resolve("dumps/web/java_pid9999990.hprof");
+        Files.setLastModifiedTime(Files.writeString(own, "heap"), FileTime.fromMillis(1));
+        Path crash = Files.writeString(root.resolve("dumps/web/hs_err_pid9999991.log"), "of it");
+        Files.setLastModifiedTime(crash, FileTime.from(Instant.now().plusSeconds(3600)));
+        EvidenceDesk desk = desk();
+        desk.started(fallen.subject());
+        desk.fell(fallen);
+        finish(desk, 1);
+        Path folder = Path.of(String.valueOf(explained.get(0).incident()));
+        assertEquals("heap", Files.readString(folder.resolve("heap.hprof")));
+        assertTrue(Files.exists(crash), "of a JVM that the first process started");
+        assertEquals(List.of(), noticed);
+    }
+
     private List<String> keptHeaps() throws IOException {
         try (var all = Files.walk(incidents)) {
             List<String> heaps = new ArrayList<>();
@@ -396,7 +414,7 @@ class EvidenceDeskTest {
                 Examiner.NONE,
                 new FileChanges(),
                 new EvidenceDesk.Outcome(explained::add, noticed::add, trouble::add),
-                () -> Instant.EPOCH);
+                Instant::now);
     }
 
     private WorkerSpec spec(String name, String... settings) throws BadSetting {
@@ -408,10 +426,15 @@ class EvidenceDeskTest {
     }
 
     private static Fallen fallen(WorkerSpec spec, long generation, WaitStatus status, long from) {
+        return fallen(spec, generation, 77, status, from);
+    }
+
+    private static Fallen fallen(
+            WorkerSpec spec, long generation, long pid, WaitStatus status, long from) {
         Cookie cookie = new Cookie("place", "shop", spec.name(), generation, "x");
         Positions begin = new Positions(OptionalLong.of(from), OptionalLong.empty());
-        Subject subject = new Subject(spec, cookie, 77, begin, JvmFiles.OURS);
-        Fall fall = new Fall(new Cause.Ended(status), false, generation, 77, 100, 10);
+        Subject subject = new Subject(spec, cookie, pid, begin, JvmFiles.OURS);
+        Fall fall = new Fall(new Cause.Ended(status), false, generation, pid, 100, 10);
         Fallen.Run run = new Fallen.Run(subject, null, Positions.UNKNOWN);
         return new Fallen(run, fall, Instant.EPOCH, 1);
     }

@@ -105,7 +105,7 @@ class TracesTest {
         Path gone = Files.writeString(top.resolve("hs_err_pid9999177.log"), "x");
         long we = ProcessHandle.current().pid();
         Path living = Files.writeString(top.resolve("java_pid" + we + ".hprof"), "x");
-        files.removeLeft();
+        files.removeLeft(DumpFiles.Generation.NONE);
         assertTrue(Files.exists(living));
         assertTrue(Files.exists(top.resolve("notes77.txt")));
         assertFalse(Files.exists(gone));
