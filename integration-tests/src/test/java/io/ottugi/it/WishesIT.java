@@ -25,9 +25,13 @@ class WishesIT {
             head -c 1000000 /dev/zero >"$home/fill" 2>/dev/null || true
             code=0; "$program" stop -n shop all 2>&1 || code=$?
             echo "stop $code"
+            sed "s/1000/1001/" shop.toml >other.toml
+            code=0; "$program" reload -n shop -c other.toml 2>&1 || code=$?
+            echo "reload $code"
             "$program" status -n shop 2>&1 || true
             rm "$home/fill"
             timeout 60 sh -c 'until grep -qs batch "$1"; do :; done' sh "$home/state/shop/wishes.json"
+            timeout 60 sh -c 'until grep -qs 1001 "$1"; do :; done' sh "$home/state/shop/spec.json"
             code=0; "$program" stop -n shop all || code=$?
             echo "again $code"
             "$program" status -n shop --json | grep not_kept || true
@@ -66,18 +70,21 @@ class WishesIT {
     }
 
     @Test
-    void aStopThatAFullDiskDoesNotTakeIsToldAndWrittenWhenThereIsRoom() {
+    void whatAFullDiskDoesNotTakeIsToldAndWrittenWhenThereIsRoom() {
         configuration(2, 1);
         Result result = Namespaces.run(sandbox, FULL, sandbox.home().toString(), sandbox.program());
         result.expect(0);
         String lost = "what was asked for by hand cannot be kept on disk, and a next supervisor";
-        String[] parts = result.out().split("stop 74\n|again 0\n", -1);
-        assertEquals(3, parts.length, result::toString);
+        String[] parts = result.out().split("(stop 74|reload 74|again 0)\n", -1);
+        assertEquals(4, parts.length, result::toString);
         assertTrue(parts[0].contains("batch is stopped"), result::toString);
         assertTrue(parts[0].contains("ottugi: " + lost), result::toString);
-        assertTrue(parts[1].contains(lost), result::toString);
-        assertTrue(parts[2].contains("\"not_kept\":null"), result::toString);
-        assertTrue(parts[2].contains("3 workers: 3 STOPPED"), result::toString);
+        String plan = "the plan could not be written to " + shop.state().resolve("spec.json");
+        assertTrue(parts[1].contains("ottugi: " + plan), result::toString);
+        assertTrue(parts[2].contains(lost), result::toString);
+        assertTrue(parts[2].contains(plan), result::toString);
+        assertTrue(parts[3].contains("\"not_kept\":null"), result::toString);
+        assertTrue(parts[3].contains("3 workers: 3 STOPPED"), result::toString);
     }
 
     @Test

@@ -66,7 +66,6 @@ public final class Assembly {
     private final FileChanges changes = new FileChanges();
     private final WorkerRecords records;
     private volatile boolean soleWorker;
-    private volatile Plan newest;
     private Logs logKeeper = new NoLogs();
     private Runnable farewell = () -> {};
     private volatile @Nullable PlaceKeeper keeper;
@@ -85,7 +84,6 @@ public final class Assembly {
             StartStep.Listener steps) {
         this.steps = steps;
         this.plan = plan;
-        this.newest = plan;
         this.places = places;
         this.records = new WorkerRecords(places.records());
         this.environment = environment;
@@ -225,6 +223,7 @@ public final class Assembly {
         try {
             tellUp(journal, mode);
             notKept.ifPresent(journal::note);
+            notKept.ifPresent(why -> supervisor.storePlanAgain());
             if (mode.isNewestWish() && plan.file().isEmpty()) {
                 supervisor.forgetOverrides();
             }
@@ -272,7 +271,7 @@ public final class Assembly {
                         () -> {
                             records.restore();
                             supervisor.keepOverrides();
-                            keep(newest);
+                            supervisor.storePlanAgain();
                         });
         keeper = made;
         inbox.post(new Message.Later(made::look));
@@ -348,7 +347,7 @@ public final class Assembly {
                 new EvidenceAssembly(places, environment, inbox, clock, changes)
                         .make(posix, new LiveExaminer(signals, places.logState(), helpers, dumps)),
                 new LookBeside(() -> Remnants.look(places)::of, Beside.executor(), inbox),
-                now -> changed(now, mode, journal),
+                now -> changed(now, mode),
                 steps);
     }
 
@@ -362,16 +361,13 @@ public final class Assembly {
                 new RemainsMessages(inbox));
     }
 
-    private void changed(Plan now, Mode mode, Journal journal) {
+    private Optional<String> changed(Plan now, Mode mode) {
         try {
             soleWorker = hasSoleWorker(now);
-            newest = now;
             mode.planned(now.specs());
-            keep(now);
-        } catch (IOException e) {
-            journal.note(notWritten(e));
+            return tryToKeep(now);
         } catch (BadSetting e) {
-            journal.note("the plan could not be written down: " + e.getMessage());
+            return Optional.of("the plan could not be written down: " + e.getMessage());
         }
     }
 

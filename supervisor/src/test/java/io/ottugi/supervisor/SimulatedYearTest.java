@@ -262,7 +262,7 @@ class SimulatedYearTest {
                 new EvidenceAssembly(places, environment, inbox, clock, new FileChanges())
                         .make(posix, new LiveExaminer(signals, places.logState(), helpers, dumps)),
                 new LookBeside(() -> Remnants.look(places)::of, Beside.executor(), inbox),
-                now -> {},
+                now -> Optional.empty(),
                 step -> {});
     }
 

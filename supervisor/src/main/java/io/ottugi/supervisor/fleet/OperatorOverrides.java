@@ -19,15 +19,11 @@ public final class OperatorOverrides {
     /** The highest number of instances that can be asked for. */
     public static final int MOST_INSTANCES = 10_000;
 
-    private static final long RETRY_NANOS = 2_000_000_000L;
-
     private final OverrideStore store;
     private final Consumer<String> notes;
     private final Map<String, Desired> units;
     private final Map<String, Scale> scales;
-    private boolean changed;
-    private Optional<String> notStored = Optional.empty();
-    private long retryAt;
+    private final RetriedStore onDisk;
 
     /**
      * Loads what was stored last.
@@ -40,6 +36,9 @@ public final class OperatorOverrides {
         Stored stored = store.load();
         this.units = new TreeMap<>(stored.units());
         this.scales = new TreeMap<>(stored.scales());
+        this.onDisk =
+                new RetriedStore(
+                        this::save, "what was asked for by hand is kept on disk again", notes);
     }
 
     /** The desired state that an operator asked for; empty if the configuration holds. */
@@ -58,7 +57,7 @@ public final class OperatorOverrides {
     void set(WorkerSpec unit, Desired desired) {
         boolean asConfigured = desired == Desired.UP && unit.autostart();
         Desired before = asConfigured ? units.remove(unit.name()) : units.put(unit.name(), desired);
-        changed |= before != (asConfigured ? null : desired);
+        changed(before != (asConfigured ? null : desired));
     }
 
     void scale(Definition worker, int instances) {
@@ -68,7 +67,7 @@ public final class OperatorOverrides {
         } else {
             scales.put(worker.name(), new Scale(instances, configured));
         }
-        changed = true;
+        onDisk.changed();
     }
 
     /** Goes back to the configured number of instances, where somebody asked for another. */
@@ -79,14 +78,14 @@ public final class OperatorOverrides {
                             + " many as are configured of "
                             + String.join(", ", scales.keySet()));
             scales.clear();
-            changed = true;
+            onDisk.changed();
         }
     }
 
     /** Forgets units and workers that are no more. */
     void retain(Set<String> unitNames, Set<String> workerNames) {
-        changed |= units.keySet().retainAll(unitNames);
-        changed |= scales.keySet().retainAll(workerNames);
+        changed(units.keySet().retainAll(unitNames));
+        changed(scales.keySet().retainAll(workerNames));
     }
 
     /** Forgets all of it, since something newer was asked for. */
@@ -94,7 +93,7 @@ public final class OperatorOverrides {
         if (!units.isEmpty() || !scales.isEmpty()) {
             units.clear();
             scales.clear();
-            changed = true;
+            onDisk.changed();
         }
     }
 
@@ -106,54 +105,43 @@ public final class OperatorOverrides {
      * @return a sentence if a next supervisor would not know it all
      */
     public Optional<String> store(long now) {
-        if (changed) {
-            save(now);
-        }
-        return notStored;
+        return onDisk.store(now);
     }
 
     /** Stores what no request has, and what could not be stored when it is time again. */
     void storeLate(long now) {
-        if (changed && (notStored.isEmpty() || now - retryAt >= 0)) {
-            save(now);
-        }
+        onDisk.storeLate(now);
     }
 
     /**
      * Returns the moment of the next try, monotonic nanoseconds; {@link Long#MAX_VALUE} for never.
      */
     long wakeAt() {
-        return notStored.isEmpty() ? Long.MAX_VALUE : retryAt;
+        return onDisk.wakeAt();
     }
 
     /** A sentence that says what is not stored and why; empty if all is. */
     public Optional<String> notStored() {
-        return notStored;
+        return onDisk.notStored();
     }
 
     /** Stores everything again at the next turn, since the stored overrides are gone. */
     public void storeAgain() {
-        changed |= !(units.isEmpty() && scales.isEmpty());
+        changed(!(units.isEmpty() && scales.isEmpty()));
     }
 
-    private void save(long now) {
-        Optional<String> before = notStored;
-        notStored =
-                store.save(new Stored(units, scales))
-                        .map(
-                                why ->
-                                        "what was asked for by hand cannot be kept on disk, and a"
-                                                + " next supervisor would not know it: "
-                                                + why);
-        changed = notStored.isPresent();
-        if (notStored.isEmpty()) {
-            before.ifPresent(
-                    gone -> notes.accept("what was asked for by hand is kept on disk again"));
-            return;
+    private void changed(boolean really) {
+        if (really) {
+            onDisk.changed();
         }
-        retryAt = now + RETRY_NANOS;
-        if (!notStored.equals(before)) {
-            notStored.ifPresent(notes);
-        }
+    }
+
+    private Optional<String> save() {
+        return store.save(new Stored(units, scales))
+                .map(
+                        why ->
+                                "what was asked for by hand cannot be kept on disk, and a next"
+                                        + " supervisor would not know it: "
+                                        + why);
     }
 }

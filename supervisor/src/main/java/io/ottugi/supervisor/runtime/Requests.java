@@ -25,6 +25,7 @@ import io.ottugi.supervisor.fleet.Takeover;
 import io.ottugi.supervisor.json.Json.BadJson;
 import io.ottugi.supervisor.process.Adoption.Finding;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -43,6 +44,9 @@ final class Requests {
         JsonObject status(List<WorkerUnit> units);
 
         void down(boolean keepWorkers, Replies replies);
+
+        /** Stores a plan that will hold; returns a sentence if that fails. */
+        Optional<String> store(Plan next);
     }
 
     Requests(Surroundings around, Fleet<WorkerUnit> fleet, Whole whole) {
@@ -175,8 +179,10 @@ final class Requests {
                 request,
                 fleet.newcomers(next),
                 look -> {
-                    fleet.change(next, finder(fleet.newcomers(next), look), client(request), now());
-                    around.keep().accept(next);
+                    WaitingClient client = client(request);
+                    fleet.check(next);
+                    whole.store(next).ifPresent(client::notStored);
+                    fleet.change(next, finder(fleet.newcomers(next), look), client, now());
                 });
     }
 

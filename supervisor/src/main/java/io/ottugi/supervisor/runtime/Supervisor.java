@@ -16,6 +16,7 @@ import io.ottugi.supervisor.failure.Failure;
 import io.ottugi.supervisor.fleet.FailedStart;
 import io.ottugi.supervisor.fleet.Fleet;
 import io.ottugi.supervisor.fleet.OperatorOverrides;
+import io.ottugi.supervisor.fleet.RetriedStore;
 import io.ottugi.supervisor.fleet.Takeover;
 import io.ottugi.supervisor.fleet.Unit;
 import io.ottugi.supervisor.lifecycle.Event;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The loop: wait, classify, hand on. It ends when it is told to, and else never: whatever a worker
@@ -42,12 +44,14 @@ public final class Supervisor implements UnitListener, Requests.Whole, Loop.Part
     private final Edge edge;
     private final Fleet<WorkerUnit> fleet;
     private final OverrideFile overrideFile;
+    private final RetriedStore planOnDisk;
     private final StartupNews startupNews;
     private final Requests requests;
     private final WorkerMessages workerMessages;
     private final Failures failures;
     private final Loop loop;
     private final List<Replies> awaitingEnd = new ArrayList<>();
+    private Plan stored;
     private long hangups;
     private int created;
     private int exitCode;
@@ -81,6 +85,12 @@ public final class Supervisor implements UnitListener, Requests.Whole, Loop.Part
                         new UnitHost(around, this::create),
                         startupNews,
                         around.clock().nanos());
+        this.stored = plan;
+        this.planOnDisk =
+                new RetriedStore(
+                        () -> around.keep().apply(stored),
+                        "the plan is kept on disk again",
+                        around.journal()::note);
         this.requests = new Requests(around, fleet, this);
         this.failures =
                 new Failures(
@@ -97,6 +107,18 @@ public final class Supervisor implements UnitListener, Requests.Whole, Loop.Part
         if (fleet.explained(found.worker(), found.generation())) {
             startupNews.explained(found);
         }
+    }
+
+    /** Stores the plan again: it could not be stored, or its file is gone. */
+    public void storePlanAgain() {
+        planOnDisk.changed();
+    }
+
+    @Override
+    public Optional<String> store(Plan next) {
+        stored = next;
+        planOnDisk.changed();
+        return planOnDisk.store(around.clock().nanos());
     }
 
     /** Forgets the operators' overrides: what is asked for now is newer. */
@@ -213,6 +235,7 @@ public final class Supervisor implements UnitListener, Requests.Whole, Loop.Part
             failures.forget(unit.name());
             edge.forgotten(unit.name());
         }
+        planOnDisk.storeLate(around.clock().nanos());
         tellWhoAwaitsTheEnd();
         if (!fleet.isLeaving() && edge.endsWithItsWorkers()) {
             fleet.decidingUnit().ifPresent(this::endAs);
@@ -254,7 +277,7 @@ public final class Supervisor implements UnitListener, Requests.Whole, Loop.Part
 
     @Override
     public long wakeAt() {
-        return fleet.wakeAt();
+        return Math.min(fleet.wakeAt(), planOnDisk.wakeAt());
     }
 
     @Override
@@ -344,10 +367,16 @@ public final class Supervisor implements UnitListener, Requests.Whole, Loop.Part
         JsonObject supervisor = identity.describe();
         supervisor.addProperty("hangups", hangups);
         supervisor.addProperty("events_lost", around.journal().eventsLost());
-        supervisor.addProperty("not_kept", fleet.overrides().notStored().orElse(null));
+        supervisor.addProperty("not_kept", notStored().orElse(null));
         supervisor.addProperty("file", fleet.plan().file().map(Path::toString).orElse(null));
         return new StatusReport(around.clock(), fleet, around.logs()::trouble)
                 .of(supervisor, units);
+    }
+
+    private Optional<String> notStored() {
+        return Stream.of(planOnDisk.notStored(), fleet.overrides().notStored())
+                .flatMap(Optional::stream)
+                .reduce((one, other) -> one + "; " + other);
     }
 
     @Override

@@ -25,8 +25,8 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param logs keep the workers' log files
  * @param evidence looks at what falls
  * @param look looks for what an earlier supervisor left
- * @param keep writes down the plan that holds now
+ * @param keep stores the plan that holds now; returns a sentence if that failed
  * @param steps is told each step of a start
  */
 public record Surroundings(
@@ -60,7 +60,7 @@ public record Surroundings(
         Logs logs,
         Evidence evidence,
         LookBeside look,
-        Consumer<Plan> keep,
+        Function<Plan, Optional<String>> keep,
         StartStep.Listener steps) {
 
     private static final long ORPHANS_SECONDS = 15;

@@ -6,7 +6,8 @@ import io.ottugi.supervisor.control.Replies;
 import io.ottugi.supervisor.fleet.Client;
 import io.ottugi.supervisor.fleet.Outcome;
 import io.ottugi.supervisor.fleet.Unit;
-import org.jspecify.annotations.Nullable;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** A client behind the control socket: what the fleet tells it becomes replies. */
 final class WaitingClient implements Client {
@@ -14,7 +15,7 @@ final class WaitingClient implements Client {
     private final Clock clock;
     private final boolean waits;
     private final long deadline;
-    private @Nullable String notStored;
+    private final Set<String> notStored = new LinkedHashSet<>();
 
     WaitingClient(Replies replies, Clock clock, boolean waits, long deadline) {
         this.replies = replies;
@@ -45,14 +46,14 @@ final class WaitingClient implements Client {
 
     @Override
     public void notStored(String sentence) {
-        notStored = sentence;
+        notStored.add(sentence);
     }
 
     @Override
     public void done(boolean allWell) {
         JsonObject last = Protocol.done(allWell);
-        if (notStored != null) {
-            Protocol.notKept(last, notStored);
+        if (!notStored.isEmpty()) {
+            Protocol.notKept(last, String.join("; ", notStored));
         }
         replies.last(last);
     }
