@@ -38,7 +38,7 @@ public record Finding(FindingKind kind, String sentence, List<Quote> quotes, Str
                         + full.get()
                         + ": what it said last is lost.",
                 quotes,
-                "Make room there." + (advice.isEmpty() ? "" : " " + advice));
+                "Make room there." + (unexplained || advice.isEmpty() ? "" : " " + advice));
     }
 
     /** The same with more advice. */

@@ -39,6 +39,12 @@ enum JavaMemory {
             ".*Out of swap space\\?.*|.*bytes for .*",
             "could not get native memory from the system",
             "The machine or the worker's cgroup is out of memory: lower -Xmx or give it more."),
+    /** The JVM's own words where it has no memory for more: such as those of a full heap. */
+    UNTOLD(
+            "",
+            "ran out of memory, most likely of Java heap",
+            "Raise -Xmx in 'command', or find what fills the heap: 'evidence.heap_dump = true' keeps"
+                    + " a heap dump of the next one."),
     OTHER(
             ".*",
             "threw an OutOfMemoryError",
@@ -71,7 +77,7 @@ enum JavaMemory {
 
     String advice(Facts facts) {
         long dump = facts.traces().heapDump();
-        boolean ofHeap = this == HEAP || this == GC_OVERHEAD;
+        boolean ofHeap = this == HEAP || this == GC_OVERHEAD || this == UNTOLD;
         return ofHeap && dump > 0
                 ? "Its heap dump of "
                         + Words.size(dump)

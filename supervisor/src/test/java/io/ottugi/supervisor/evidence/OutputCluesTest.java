@@ -157,7 +157,12 @@ class OutputCluesTest {
                 new Case(
                         FindingKind.JAVA_OUT_OF_MEMORY,
                         "ran out of Java heap",
-                        "Exception in thread \"main\" java.lang.OutOfMemoryError: Java heap space\n"));
+                        "Exception in thread \"main\" java.lang.OutOfMemoryError: Java heap space\n"),
+                // The JVM's own words where there is no memory left for a stack trace.
+                new Case(
+                        FindingKind.JAVA_OUT_OF_MEMORY,
+                        "most likely of Java heap",
+                        "\nException: java.lang.OutOfMemoryError thrown from the UncaughtExceptionHandler in thread \"main\"\n"));
     }
 
     private static List<Case> system() {
@@ -329,5 +334,17 @@ class OutputCluesTest {
                         .found();
         assertEquals(FindingKind.JAVA_OUT_OF_MEMORY, found.kind());
         assertTrue(found.advice().contains("heap dump of 50.0 MB"), found::advice);
+    }
+
+    /** It leaves no stack trace, so that none is pointed to. */
+    @Test
+    void whatHadNoMemoryForMoreWordsIsAdvisedAsAFullHeapIs() {
+        String said =
+                "Exception: java.lang.OutOfMemoryError thrown from the UncaughtExceptionHandler in"
+                        + " thread \"main\"";
+        String advice = Falls.exit(1).said(said).found().advice();
+        assertTrue(advice.contains("-Xmx") && advice.contains("heap_dump = true"), advice);
+        String dumped = Falls.exit(1).heapDump(50L << 20).said(said).found().advice();
+        assertTrue(dumped.contains("heap dump of 50.0 MB"), dumped);
     }
 }
