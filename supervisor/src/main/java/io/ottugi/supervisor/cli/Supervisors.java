@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.cli;
 
 import com.google.gson.JsonObject;
+import io.ottugi.supervisor.cli.why.EventLog;
 import io.ottugi.supervisor.config.BadSetting;
 import io.ottugi.supervisor.config.InstanceName;
 import io.ottugi.supervisor.control.ControlClient;
@@ -74,15 +75,40 @@ final class Supervisors {
 
     /**
      * Those of the file in this directory: that were last up with it, else the one that it names.
+     * Of several, one that was taken down is not missed, since the file may have been given another
+     * name.
      *
      * @return none if there is no such file
      */
     List<Places.Instance> here() {
         List<Places.Instance> known = ofFileHere();
+        if (known.size() > 1) {
+            List<Places.Instance> wanted =
+                    known.stream()
+                            .filter(
+                                    instance ->
+                                            !wasTakenDown(instance)
+                                                    || !Unsupervised.living(instance).isEmpty())
+                            .toList();
+            known = wanted.isEmpty() ? List.of(places.of(named())) : wanted;
+        }
         if (!known.isEmpty() || !Files.exists(directory.resolve(ConfigFile.DEFAULT_NAME))) {
             return known;
         }
         return List.of(places.of(named()));
+    }
+
+    private static boolean wasTakenDown(Places.Instance instance) {
+        List<String> lines = new ArrayList<>();
+        try {
+            EventFile.read(instance.events(), false, lines::addAll);
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        return EventLog.of(lines).wasTakenDown();
     }
 
     /** The name that the file here gives; of one that is wrong, the directory's. */

@@ -54,9 +54,19 @@ final class WorkerDetails {
         return Columns.of(rows);
     }
 
-    /** The last thing that a worker said which is down now; empty if it is up, or said nothing. */
+    /**
+     * The last thing that a worker said which is down now; of one that went into the background,
+     * what to do about it. Empty if it is up, or said nothing.
+     */
     static String lastWords(JsonObject worker) throws BadJson {
-        List<String> quotes = Json.flag(worker, "ok") ? List.of() : quotes(worker);
+        if (Json.flag(worker, "ok")) {
+            return "";
+        }
+        String sentence = sentence(worker);
+        if (sentence != null && "daemonized".equals(finding(worker))) {
+            return "  fell  " + sentence + "\n";
+        }
+        List<String> quotes = quotes(worker);
         return quotes.isEmpty() ? "" : "  said  " + quotes.get(quotes.size() - 1) + "\n";
     }
 
@@ -80,8 +90,16 @@ final class WorkerDetails {
     }
 
     private static @Nullable String sentence(JsonObject worker) {
+        return ofLastFall(worker, "sentence");
+    }
+
+    private static @Nullable String finding(JsonObject worker) {
+        return ofLastFall(worker, "finding");
+    }
+
+    private static @Nullable String ofLastFall(JsonObject worker, String member) {
         return worker.get("last_fall") instanceof JsonObject fall
-                ? Json.stringOrNull(fall, "sentence")
+                ? Json.stringOrNull(fall, member)
                 : null;
     }
 

@@ -212,6 +212,20 @@ class StatusViewTest {
         assertTrue(text.contains("KILL is not permitted"), text);
     }
 
+    /** It has said nothing: the remedy is known by its name. */
+    @Test
+    void whatWentIntoTheBackgroundIsToldWithTheRemedy() throws BadJson {
+        String web =
+                """
+                {"name":"web","state":"FAILED","ok":false,"adopted":false,"wanted":"up","pid":null,
+                "restarts":0,"waiting_for":[],"by_hand":false,"given_up":"cause","command":["web"],
+                "last_fall":{"at":"2026-11-22T11:59:59Z","generation":1,"pid":7,"by":"itself",
+                "cause":"went into the background as nginx (pid 7)","ran_for":"1s",
+                "finding":"daemonized","sentence":"It did; write 'daemon off;'.","quotes":[]}}""";
+        String text = StatusView.of(status(web, DB), Screen.PLAIN, false, NOW);
+        assertTrue(text.contains("\n  fell  It did; write 'daemon off;'.\n"), text);
+    }
+
     @Test
     void aFullFilesystemOfALogIsTold() throws BadJson {
         String web =

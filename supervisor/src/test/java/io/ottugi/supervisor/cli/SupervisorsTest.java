@@ -47,6 +47,38 @@ class SupervisorsTest {
         }
     }
 
+    private void wasUp(String name, String events) throws Exception {
+        Path state = Files.createDirectories(home.resolve("state").resolve(name));
+        Files.writeString(
+                state.resolve("spec.json"),
+                "{\"file\":\"%s\"}".formatted(home.resolve("ottugi.toml")));
+        Files.writeString(state.resolve("events.jsonl"), events);
+    }
+
+    /** A file that names its supervisor anew does not leave a trouble behind for ever. */
+    @Test
+    void whatWasTakenDownIsNotMissedWhereTheFileNamesAnother() throws Exception {
+        Files.writeString(home.resolve("ottugi.toml"), MINE);
+        String up = "{\"at\":\"2026-11-22T12:00:00Z\",\"event\":\"supervisor-up\",\"pid\":7}\n";
+        String down =
+                """
+                {"at":"2026-11-22T12:00:01Z","event":"asked","request":"down","asked_by":{"uid":7}}
+                {"at":"2026-11-22T12:00:02Z","event":"supervisor-down"}
+                """;
+        wasUp("before", up + down);
+        wasUp("mine", up);
+        String out = FakeSupervisor.ottugi(home, "status").out();
+        assertTrue(out.contains("'mine'"), out);
+        assertTrue(!out.contains("'before'"), out);
+        wasUp("killed", up);
+        out = FakeSupervisor.ottugi(home, "status").out();
+        assertTrue(out.contains("'killed'"), out);
+        wasUp("mine", up + down);
+        wasUp("killed", up + down);
+        assertEquals(
+                "no supervisor is up under 'mine'\n", FakeSupervisor.ottugi(home, "status").out());
+    }
+
     @Test
     void helpSaysTheRule() throws InterruptedException {
         String help = FakeSupervisor.ottugi(home, "help").out();

@@ -84,6 +84,11 @@ public final class EventLog {
         return asked + " " + moments.ago(down);
     }
 
+    /** Whether the newest supervisor ended since an operator took it down. */
+    public boolean wasTakenDown() {
+        return down != null && askedDown != null;
+    }
+
     private History.Collector of(String unit) {
         return units.computeIfAbsent(unit, name -> new History.Collector());
     }
