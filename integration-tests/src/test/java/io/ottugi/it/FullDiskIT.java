@@ -26,6 +26,10 @@ class FullDiskIT {
             echo == status; "$program" status -n shop 2>&1 || true
             echo == why; "$program" why -n shop web 2>&1 | tr -s ' \\n' ' '; echo
             echo == stop; "$program" stop -n shop db 2>&1 || true
+            rm "$place/go"
+            "$program" start -n shop web db || true
+            echo == running; "$program" status -n shop 2>&1 || echo "code $?"
+            echo == runswhy; "$program" why -n shop 2>&1 || echo "code $?"
             rm "$place/full/fill"
             echo == after; "$program" status -n shop 2>&1 || true
             "$program" down -n shop
@@ -43,12 +47,25 @@ class FullDiskIT {
         String why = part(said, "why");
         assertTrue(why.contains("Exited with code 1"), said::toString);
         assertTrue(why.contains("what it said last is lost"), said::toString);
+        assertTrue(part(said, "runswhy").startsWith("== runswhy\nweb runs since"), said::toString);
+        assertTrue(part(said, "runswhy").contains("Disk full      The filesystem of its log"));
+        isNoHealth(said);
         assertTrue(!part(said, "after").contains("is full:"), said::toString);
     }
 
+    /** Nobody is told that all is well by an exit code. */
+    private static void isNoHealth(Result said) {
+        assertTrue(part(said, "running").contains("2 workers: 2 RUNNING\n"), said::toString);
+        assertTrue(part(said, "running").endsWith("\ncode 1"), said::toString);
+        assertTrue(part(said, "runswhy").endsWith("\ncode 1"), said::toString);
+    }
+
     @Test
-    void ofTheStateIsToldInStatusAndInTheAnswerOfACommand() {
+    void ofTheStateIsToldInStatusInWhyAndInTheAnswerOfACommand() {
         Result said = run(sandbox.root() + "/full");
+        String first = "== runswhy\nDisk full      The filesystem of the state, ";
+        assertTrue(part(said, "runswhy").startsWith(first), said::toString);
+        isNoHealth(said);
         assertTrue(part(said, "status").contains("the filesystem of the state, "), said::toString);
         assertTrue(part(said, "stop").contains("db is stopped"), said::toString);
         assertTrue(part(said, "stop").contains("the filesystem of the state, "), said::toString);

@@ -22,8 +22,9 @@ import java.util.Optional;
  * The workers that are meant, with all that is known of each.
  *
  * @param supervised whether a supervisor is up
+ * @param diskFull a sentence if the filesystem of its state is full now
  */
-record Cases(String supervisor, boolean supervised, List<Case> all) {
+record Cases(String supervisor, boolean supervised, Optional<String> diskFull, List<Case> all) {
 
     static Cases of(Context context, Optional<InstanceName> name, List<String> patterns)
             throws InterruptedException {
@@ -44,7 +45,8 @@ record Cases(String supervisor, boolean supervised, List<Case> all) {
         if (!supervised) {
             return ExitCode.NO_SUPERVISOR;
         }
-        return all.stream().allMatch(Case::isWell) ? ExitCode.OK : ExitCode.DOWN;
+        boolean full = diskFull.isPresent() || all.stream().anyMatch(c -> c.diskFull().isPresent());
+        return !full && all.stream().allMatch(Case::isWell) ? ExitCode.OK : ExitCode.DOWN;
     }
 
     private record Maker(Places.Instance instance, boolean named, boolean up) {
@@ -73,7 +75,8 @@ record Cases(String supervisor, boolean supervised, List<Case> all) {
                 Case.Whose whose = new Case.Whose(unit, name, up, gone, named);
                 all.add(new Case(whose, known.get(unit), events.history(unit), incidents(unit)));
             }
-            return new Cases(name, up, List.copyOf(all));
+            String full = Json.stringOrNull(status.getAsJsonObject("supervisor"), FullDisks.MEMBER);
+            return new Cases(name, up, Optional.ofNullable(full), List.copyOf(all));
         }
 
         private List<String> events() throws InterruptedException {

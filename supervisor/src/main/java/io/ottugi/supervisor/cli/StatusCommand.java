@@ -55,8 +55,8 @@ final class StatusCommand implements Command {
                 + CommonOptions.WORKERS
                 + """
 
-                Exits with 0 if all is up, 1 if a worker is down or unstable, 3 if there is no
-                supervisor.
+                Exits with 0 if all is up, 1 if a worker is down or unstable or a disk full, 3 if
+                there is no supervisor.
                 --json prints one object a supervisor and line.""";
     }
 
@@ -198,17 +198,21 @@ final class StatusCommand implements Command {
                             + " ('ottugi status --all-supervisors' shows them)\n";
         }
 
+        private static boolean isDiskFull(JsonObject json) {
+            return Json.stringOrNull(json, FullDisks.MEMBER) != null;
+        }
+
         private static ExitCode exitCode(JsonObject status) throws BadJson {
             String state = Json.string(status.getAsJsonObject("supervisor"), "state");
             if (!state.equals("up")) {
                 return ExitCode.NO_SUPERVISOR;
             }
             for (JsonObject worker : Json.objects(status, "workers")) {
-                if (!Json.flag(worker, "ok")) {
+                if (!Json.flag(worker, "ok") || isDiskFull(worker)) {
                     return ExitCode.DOWN;
                 }
             }
-            return ExitCode.OK;
+            return isDiskFull(status.getAsJsonObject("supervisor")) ? ExitCode.DOWN : ExitCode.OK;
         }
     }
 }

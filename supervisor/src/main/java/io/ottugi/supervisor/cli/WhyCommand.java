@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -37,16 +38,16 @@ final class WhyCommand implements Command {
     @Override
     public String description() {
         return """
-        Without a name, tells of the workers that are down or unstable, or left a heap dump though
-        they live on; if there is none, of the one that fell last.
+        Without a name, tells of the workers that are down or unstable, left a heap dump though they
+        live on, or write to a full disk; if there is none, of the one that fell last.
         What happened is found by looking: at the exit status, the kernel, the worker's last words.
         Works whether or not the supervisor is up.
         """
                 + CommonOptions.WORKERS
                 + """
 
-                Exits with 0 if all is up, 1 if a worker is down or unstable, 3 if there is no
-                supervisor.\
+                Exits with 0 if all is up, 1 if a worker is down or unstable or a disk full, 3 if
+                there is no supervisor.\
                 """;
     }
 
@@ -77,6 +78,8 @@ final class WhyCommand implements Command {
         if (line.hasOption("json")) {
             context.out().println(json(cases));
         } else {
+            cases.diskFull()
+                    .ifPresent(full -> context.out().println(CaseText.diskFull(page, full)));
             context.out().print(new Told(cases.all(), page).text(all, !words.isEmpty()));
         }
         return cases.exitCode();
@@ -86,6 +89,7 @@ final class WhyCommand implements Command {
         JsonObject supervisor = new JsonObject();
         supervisor.addProperty("name", cases.supervisor());
         supervisor.addProperty("state", cases.supervised() ? "up" : "none");
+        supervisor.addProperty(FullDisks.MEMBER, cases.diskFull().orElse(null));
         JsonArray workers = new JsonArray();
         Instant now = WallClock.now();
         cases.all().forEach(one -> workers.add(CaseJson.of(one, now, ZoneId.systemDefault())));
@@ -98,23 +102,25 @@ final class WhyCommand implements Command {
 
     /** What is told to people. */
     private record Told(List<Case> cases, Page page) {
-        /** With more of them than this, each has a paragraph only. */
+        /** With more of them than this, each is told briefly. */
         private static final int MOST_IN_FULL = 3;
+
+        private static final String MORE = "\n'ottugi why WORKER' tells more of one.\n";
 
         String text(boolean all, boolean named) {
             if (all || named) {
-                return text(cases, all || cases.size() > MOST_IN_FULL);
+                boolean brief = all || cases.size() > MOST_IN_FULL;
+                return text(cases, one -> brief);
             }
-            List<Case> shown =
-                    new ArrayList<>(
-                            cases.stream()
-                                    .filter(c -> !c.isWell() || c.isOddThoughItLives())
-                                    .toList());
+            List<Case> shown = new ArrayList<>(cases.stream().filter(Case::isTrouble).toList());
             if (shown.isEmpty() && !cases.isEmpty()) {
                 shown.add(cases.stream().max(Comparator.comparing(Case::lastTroubleAt)).get());
             }
+            long causes = shown.stream().filter(one -> !one.isWaiting()).count();
+            boolean many = (causes == 0 ? shown.size() : causes) > MOST_IN_FULL;
             int others = cases.size() - shown.size();
-            return text(shown, shown.size() > MOST_IN_FULL)
+            return text(shown, one -> many || (causes > 0 && one.isWaiting()))
+                    + (many ? MORE : "")
                     + (others == 0 ? "" : "\n" + others(others));
         }
 
@@ -123,12 +129,12 @@ final class WhyCommand implements Command {
                     + " well; 'ottugi why --all' tells of each.\n";
         }
 
-        private String text(List<Case> shown, boolean brief) {
+        private String text(List<Case> shown, Predicate<Case> brief) {
             List<String> texts = new ArrayList<>();
             Instant now = WallClock.now();
             for (Case one : shown) {
                 CaseText text = new CaseText(one, page, now, ZoneId.systemDefault());
-                texts.add(brief ? text.brief() : text.full());
+                texts.add(brief.test(one) ? text.brief() : text.full());
             }
             return String.join("\n", texts);
         }

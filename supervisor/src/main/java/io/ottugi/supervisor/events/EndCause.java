@@ -130,6 +130,11 @@ public record EndCause(Kind kind, OptionalInt number, String text) {
         return kind == Kind.EXIT && number.isPresent() ? Kind.EXIT.words + number.getAsInt() : text;
     }
 
+    /** The sentence by which falls are counted: without the processes that it names. */
+    public String withoutProcesses() {
+        return kind == Kind.DAEMONIZED ? "went into the background" : text;
+    }
+
     /** The sentence without the words with which its kind begins. */
     public String rest() {
         return text.substring(kind.words.length());

@@ -3,7 +3,7 @@ package io.ottugi.supervisor.failure;
 /** What our commands exit with: sysexits.h(3), and for {@code status} the LSB's init scripts. */
 public enum ExitCode implements ExitStatus {
     OK(0, "done"),
-    DOWN(1, "a worker is down or unstable, or not all could be done"),
+    DOWN(1, "a worker is down or unstable, a disk is full, or not all could be done"),
     NO_SUPERVISOR(3, "no supervisor is up under that name"),
     USAGE(64, "the command line is wrong"),
     CANNOT_RUN(69, "the command cannot be run: not found, a directory, not executable"),

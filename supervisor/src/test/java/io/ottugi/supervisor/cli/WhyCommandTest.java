@@ -91,6 +91,51 @@ class WhyCommandTest {
         }
     }
 
+    private static String explained(String worker, String quote, String advice) {
+        return "{\"at\":\"2026-11-22T12:00:10Z\",\"event\":\"explained\",\"worker\":\"%s\",\"generation\":1,\"finding\":\"exit\",\"sentence\":\"Exited with code 7.\",\"quotes\":[{\"source\":\"output\",\"text\":\"%s\"}],\"advice\":\"%s\"}\n"
+                .formatted(worker, quote, advice);
+    }
+
+    /** What a program said last is often the only thing that names the cause. */
+    @Test
+    void manyThatAreDownAreToldWithWhatTheySaidAndWhatToDo() throws Exception {
+        try (FakeSupervisor supervisor = new FakeSupervisor(home)) {
+            List<String> workers = new ArrayList<>();
+            StringBuilder events = new StringBuilder();
+            for (String name : List.of("a", "b", "c", "d")) {
+                workers.add(worker(name, false));
+                events.append(fall(name, 1));
+                events.append(explained(name, "no table of " + name, "Make one for " + name));
+            }
+            Files.writeString(supervisor.places().events(), events);
+            supervisor.replies(UP + String.join(",", workers) + "]}");
+            String out = supervisor.ottugi("why").out();
+            for (String name : List.of("a", "b", "c", "d")) {
+                assertTrue(out.contains("It says        output: no table of " + name), out);
+                assertTrue(out.contains("What to do     Make one for " + name), out);
+            }
+            assertTrue(out.endsWith("\n'ottugi why WORKER' tells more of one.\n"), out);
+        }
+    }
+
+    @Test
+    void whatWaitsForOthersDoesNotShortenWhatIsToldOfThose() throws Exception {
+        try (FakeSupervisor supervisor = new FakeSupervisor(home)) {
+            String waiting =
+                    ",{\"name\":\"%s\",\"state\":\"WAITING\",\"ok\":false,\"waiting_for\":[\"a (BACKOFF)\"]}";
+            supervisor.replies(
+                    UP
+                            + worker("a", false)
+                            + waiting.formatted("b")
+                            + waiting.formatted("c")
+                            + waiting.formatted("d")
+                            + "]}");
+            String out = supervisor.ottugi("why").out();
+            assertEquals(1, out.lines().filter(line -> line.startsWith("What next")).count(), out);
+            assertTrue(out.endsWith("\nd is down, and waits for a (BACKOFF).\n"), out);
+        }
+    }
+
     @Test
     void withoutASupervisorTheRecordTells() throws Exception {
         Path state = Files.createDirectories(home.resolve("state/default"));

@@ -65,6 +65,16 @@ public record Case(
         return whose.supervised() && status != null && flag("ok");
     }
 
+    /** Whether an operator is to be told of it: it is not well, or something about it is not. */
+    public boolean isTrouble() {
+        return !isWell() || isOddThoughItLives() || diskFull().isPresent();
+    }
+
+    /** Whether it is down only since others are not there. */
+    public boolean isWaiting() {
+        return !waitingFor().isEmpty();
+    }
+
     private boolean flag(String name) {
         try {
             return status != null && Json.flag(status, name);
@@ -92,7 +102,7 @@ public record Case(
     }
 
     /** A sentence if the filesystem of its log is full now. */
-    Optional<String> diskFull() {
+    public Optional<String> diskFull() {
         return Optional.ofNullable(text("disk_full"));
     }
 

@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.cli.why;
 
+import io.ottugi.supervisor.evidence.FindingKind;
 import io.ottugi.supervisor.evidence.Quote;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -38,17 +39,29 @@ public final class CaseText {
         text.append(page.section("What next", notEmpty(outlook.next())));
         told.ifPresent(
                 fall -> {
-                    // What it waits for is to be mended, not what made it fall some time before.
-                    String advice = one.waitingFor().isEmpty() ? fall.advice() : "";
-                    text.append(
-                            page.section("What to do", notEmpty(one.whose().addressed(advice))));
+                    text.append(page.section("What to do", advice(fall)));
                     text.append(page.section("Evidence", files(fall.incident(), fall.files())));
                 });
         return text.toString();
     }
 
+    /** What to do about the newest fall, if that still is what to do. */
+    private List<String> advice(Told fall) {
+        boolean ended =
+                one.state().equals("STOPPED")
+                        && FindingKind.KILLED_BY_OPERATOR.label().equals(fall.finding());
+        // What it waits for is to be mended, not what made it fall some time before.
+        boolean stale = one.isWaiting() || ended;
+        return stale ? List.of() : notEmpty(one.whose().addressed(fall.advice()));
+    }
+
     private String diskFull(String sentence) {
-        return "\n" + page.section("Disk full", List.of(upper(sentence) + "."));
+        return "\n" + diskFull(page, sentence);
+    }
+
+    /** The section on a filesystem that is full. */
+    public static String diskFull(Page page, String sentence) {
+        return page.section("Disk full", List.of(upper(sentence) + "."));
     }
 
     private String found(Found found) {
@@ -68,7 +81,7 @@ public final class CaseText {
         return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
-    /** What is most important of it, in one paragraph. */
+    /** What is most important of it: a paragraph, and what it said and what to do if it is down. */
     public String brief() {
         String now = Outlook.of(one, moments).now();
         String fall =
@@ -83,7 +96,15 @@ public final class CaseText {
                         .orElse("");
         String found = one.found().map(what -> " " + found(what.at(), what)).orElse("");
         String disk = one.diskFull().map(full -> " " + upper(full) + ".").orElse("");
-        return page.paragraph(now + disk + found + fall);
+        return page.paragraph(now + disk + found + fall)
+                + one.lastFall().map(this::helps).orElse("");
+    }
+
+    private String helps(Told fall) {
+        return one.isWell() || one.isWaiting()
+                ? ""
+                : page.section("It says", quotes(fall.quotes()))
+                        + page.section("What to do", advice(fall));
     }
 
     private String happened(Told told) {

@@ -17,7 +17,7 @@ public final class Causes {
                     Map.entry("native-crash", "crash"),
                     Map.entry("port-in-use", "port in use"),
                     Map.entry("class-not-found", "class not found"),
-                    Map.entry("jar-not-found", "jar not found"),
+                    Map.entry("jar-not-found", "no usable jar"),
                     Map.entry("wrong-java-version", "wrong Java version"),
                     Map.entry("bad-jvm-option", "bad JVM option"),
                     Map.entry("disk-full", "disk full"),
@@ -32,7 +32,8 @@ public final class Causes {
         return more.isEmpty() ? cause : EndCause.parse(cause).withoutRemark() + " (" + more + ")";
     }
 
+    /** The same for falls that are counted by cause, without the processes that a fall names. */
     static String brief(FallRecord fall) {
-        return brief(fall.cause().text(), String.valueOf(fall.finding()));
+        return brief(fall.cause().withoutProcesses(), String.valueOf(fall.finding()));
     }
 }

@@ -26,7 +26,6 @@ record Regularity(
     private static final int LEAST_INTERVALS = 3;
     private static final int LEAST_RUNS = 3;
     private static final Duration SOON = Duration.ofSeconds(15);
-    private static final Duration LEAST = Duration.ofMinutes(1);
 
     /** What deviates by more than this share is not regular. */
     private static final double TOLERANCE = 0.2;
@@ -83,7 +82,7 @@ record Regularity(
             spread = deviation.compareTo(spread) > 0 ? deviation : spread;
         }
         boolean regular =
-                median.compareTo(LEAST) >= 0 && spread.toMillis() <= TOLERANCE * median.toMillis();
+                median.compareTo(SOON) > 0 && spread.toMillis() <= TOLERANCE * median.toMillis();
         return regular ? Optional.of(new About(median, spread)) : Optional.empty();
     }
 

@@ -311,6 +311,33 @@ class CaseTest {
     }
 
     @Test
+    void whatWentIntoTheBackgroundIsOneCauseWhateverItsProcessIs() throws BadJson {
+        List<String> lines = new ArrayList<>();
+        lines.addAll(fall("11:59:50", "11:59:52", 3, "went into the background as nginx (pid 7)"));
+        lines.addAll(fall("11:59:53", "11:59:55", 4, "went into the background as nginx (pid 9)"));
+        String status = "{\"name\":\"web\",\"state\":\"BACKOFF\",\"ok\":false}";
+        String text = brief(known(lines, status));
+        assertTrue(text.contains("; always went into the background."), text);
+    }
+
+    @Test
+    void whatIsStoppedByHandIsNotAdvisedToBeStopped() throws BadJson {
+        List<String> lines = new ArrayList<>(fall("11:59:50", "11:59:52", 3, "signal KILL"));
+        lines.add(
+                event(
+                        "11:59:53",
+                        "explained",
+                        of(3)
+                                + ",\"finding\":\"killed-by-operator\",\"sentence\":\"Killed.\","
+                                + "\"advice\":\"To end it for good use 'ottugi stop web'\""));
+        String stopped = "{\"name\":\"web\",\"state\":\"STOPPED\",\"ok\":false,\"by_hand\":true}";
+        assertFalse(
+                full(known(lines, stopped)).contains("What to do"), full(known(lines, stopped)));
+        String falling = "{\"name\":\"web\",\"state\":\"BACKOFF\",\"ok\":false}";
+        assertTrue(full(known(lines, falling)).contains("What to do"), full(known(lines, falling)));
+    }
+
+    @Test
     void nothingFell() throws BadJson {
         String status =
                 "{\"name\":\"web\",\"state\":\"RUNNING\",\"ok\":true,\"running_since\":\"2026-11-22T11:00:00Z\"}";

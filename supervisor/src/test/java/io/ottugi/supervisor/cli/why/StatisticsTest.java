@@ -32,6 +32,9 @@ class StatisticsTest {
                 "2s 1s | 0s | ''",
                 "10ms 20ms 15ms 10ms | 30s | always within 1s of its start",
                 "2s 1s 20s | 0s | ''",
+                "20s 20s 20100ms | 0s | always after running for 20s",
+                "20s 20s 20s 20s | 0s | every 20s",
+                "20s 20s 20s 20s 20s | 9s | always after running for 20s",
                 "24h 1445m 24h 1435m 24h | 0s | always at about 12:00"
             })
     void whatIsRegular(String runs, String pause, String words) throws BadSetting {
