@@ -112,6 +112,11 @@ class DaemonizeIT {
                 .toList();
     }
 
+    /** Servers write their pid file, by which they have started, before their title. */
+    private void awaitOnly(long pid) {
+        Await.until("one server with its title", () -> servers().equals(List.of(new Proc(pid))));
+    }
+
     private static boolean isServer(String line, String work) {
         boolean server =
                 line.startsWith("nginx: master") || line.matches("(\\S*/)?redis-server .*");
@@ -173,7 +178,7 @@ class DaemonizeIT {
         Path conf = sandbox.work().resolve("redis.conf");
         Workers.rewrite(conf, Files.readString(conf).replace("daemonize yes", "daemonize no"));
         shop.awaitStatus("runs", now -> now.state("cache").equals("RUNNING"));
-        assertEquals(1, servers().size());
+        awaitOnly(pid(shop.status(), "cache"));
     }
 
     @ParameterizedTest
@@ -185,7 +190,7 @@ class DaemonizeIT {
         Status first = shop.awaitStatus("runs", now -> now.state("web").equals("RUNNING"));
         long pid = pid(first);
         assertEquals(Files.readString(pidFile).strip(), Long.toString(pid));
-        assertEquals(List.of(new Proc(pid)), servers());
+        awaitOnly(pid);
 
         Sig.KILL.to(pid);
         Status second =
@@ -193,7 +198,7 @@ class DaemonizeIT {
                         "is started again",
                         now -> now.state("web").equals("RUNNING") && pid(now) != pid);
         assertEquals("signal KILL", shop.events("fell").get(0).cause());
-        assertEquals(1, servers().size());
+        awaitOnly(pid(second));
 
         long supervisor = second.supervisor().pid();
         Sig.KILL.to(supervisor);
@@ -223,7 +228,11 @@ class DaemonizeIT {
     }
 
     private static long pid(Status status) {
-        Long pid = status.worker("web").pid();
+        return pid(status, "web");
+    }
+
+    private static long pid(Status status, String worker) {
+        Long pid = status.worker(worker).pid();
         return pid == null ? 0 : pid;
     }
 

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ottugi.it.harness.Await;
 import io.ottugi.it.harness.Instance;
+import io.ottugi.it.harness.Namespaces;
 import io.ottugi.it.harness.Proc;
+import io.ottugi.it.harness.Program;
 import io.ottugi.it.harness.Sandbox;
 import io.ottugi.it.harness.Sig;
 import io.ottugi.it.harness.Status;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -107,6 +110,34 @@ class LockRemovedIT {
         shop.awaitEvent("state-healed", 1);
         Await.until("the socket", () -> Files.exists(shop.socket()));
         assertSame(before);
+    }
+
+    /** Nothing that is watched has changed either, and no file is called deleted. */
+    @Test
+    void whatIsMountedOverTheStateDirectoryLetsNoSecondSupervisorIn() {
+        shop.does("up", Workers.SLEEP).through(Namespaces.mount(sandbox)).run().expect(0);
+        Status before = shop.status();
+        long supervisor = before.supervisor().pid();
+        List<String> there = Namespaces.of(supervisor);
+        sandbox.command("mount", "-t", "tmpfs", "-o", "mode=700", "none", shop.state().toString())
+                .through(there)
+                .run()
+                .expect(0);
+        for (String command : List.of("up", "run")) {
+            shop.does(command, Workers.SLEEP)
+                    .through(there)
+                    .run()
+                    .expect(75)
+                    .complains("up already (pid " + supervisor + ")", "kill -HUP " + supervisor);
+        }
+        Sig.HUP.to(supervisor);
+        Program status = shop.does("status", "--json").through(there);
+        Status after = Status.parse(status.run().expect(0).out());
+        assertEquals(supervisor, after.supervisor().pid());
+        assertEquals(before.workerPid(), after.workerPid());
+        shop.does("up", Workers.SLEEP).through(there).run().expect(75).complains("is up already");
+        shop.does("down").through(there).run().expect(0);
+        assertFalse(new Proc(before.workerPid()).alive());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.ottugi.it.harness;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Private mount namespaces: by right for root, through a user namespace for everybody else. */
@@ -20,6 +21,16 @@ public final class Namespaces {
                         : List.of("unshare", "-r", "-m", "--");
         Result probe = sandbox.command("sh", "-c", PROBE).through(prefix).run();
         Skip.unless(probe.exit() == 0, "no private mount namespace here: " + probe.err().trim());
+        return prefix;
+    }
+
+    /** The prefix that runs a command in the mount namespace of a process. */
+    public static List<String> of(long pid) {
+        List<String> prefix = new ArrayList<>(List.of("nsenter", "-t", Long.toString(pid), "-m"));
+        if (Libc.C.geteuid() != 0) {
+            prefix.addAll(List.of("-U", "--preserve-credentials"));
+        }
+        prefix.add("--");
         return prefix;
     }
 
