@@ -12,6 +12,7 @@ import io.ottugi.supervisor.daemon.Places;
 import io.ottugi.supervisor.daemon.SelfDescription;
 import io.ottugi.supervisor.daemon.SignalDesk;
 import io.ottugi.supervisor.daemon.SupervisorLog;
+import io.ottugi.supervisor.daemon.Version;
 import io.ottugi.supervisor.disk.AtomicFile;
 import io.ottugi.supervisor.disk.FileChanges;
 import io.ottugi.supervisor.events.EventField;
@@ -372,7 +373,7 @@ public final class Assembly {
     }
 
     private SelfDescription self(Mode mode) {
-        return new SelfDescription(places, mode.label(), Main.version(), clock.now());
+        return new SelfDescription(places, mode.label(), Version.text(), clock.now());
     }
 
     private static void tellUp(Journal journal, Mode mode) {
@@ -380,7 +381,7 @@ public final class Assembly {
                 new EventFields()
                         .put(EventField.PID, ProcessHandle.current().pid())
                         .put(EventField.MODE, mode.label())
-                        .put(EventField.PROGRAM, Main.version());
+                        .put(EventField.PROGRAM, Version.text());
         journal.supervisor(EventKind.SUPERVISOR_UP, details, "supervisor up, " + mode.label());
     }
 }

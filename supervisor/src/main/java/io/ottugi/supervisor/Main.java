@@ -25,10 +25,4 @@ public final class Main {
         System.out.flush();
         System.exit(status.code());
     }
-
-    /** The version of this program. */
-    public static String version() {
-        String version = Main.class.getPackage().getImplementationVersion();
-        return version == null ? "unpackaged" : version;
-    }
 }

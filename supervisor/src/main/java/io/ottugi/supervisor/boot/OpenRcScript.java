@@ -1,5 +1,7 @@
 package io.ottugi.supervisor.boot;
 
+import io.ottugi.supervisor.config.ShellQuoting;
+
 /**
  * The text of an OpenRC service under supervise-daemon(8). It has a {@code start} of its own since
  * OpenRC's splits and expands {@code command_args} once too often for arguments with blanks or

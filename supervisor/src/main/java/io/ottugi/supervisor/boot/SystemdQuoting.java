@@ -1,5 +1,7 @@
 package io.ottugi.supervisor.boot;
 
+import io.ottugi.supervisor.config.ShellQuoting;
+
 /**
  * Words for unit files, by systemd.syntax(7) and systemd.service(5): C-style escapes within double
  * quotes, {@code %%} for a percent sign and, in arguments only, {@code $$} for a dollar sign.

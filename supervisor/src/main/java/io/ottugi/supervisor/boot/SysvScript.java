@@ -1,5 +1,7 @@
 package io.ottugi.supervisor.boot;
 
+import io.ottugi.supervisor.config.ShellQuoting;
+
 /**
  * The text of an init script by the Linux Standard Base. Nobody watches the supervisor there, so it
  * detaches itself.

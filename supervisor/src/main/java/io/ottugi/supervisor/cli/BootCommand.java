@@ -67,7 +67,7 @@ final class BootCommand implements Command {
     @Override
     public ExitCode run(CommandLine line, List<String> words, Context context) {
         if (words.size() != 1) {
-            throw Cli.usage(this, "say enable, disable or show, and perhaps -n NAME");
+            throw usageError("say enable, disable or show, and perhaps -n NAME");
         }
         String what = words.get(0);
         Places.Instance instance = Supervisors.of(context).choose(CommonOptions.name(line));
@@ -81,8 +81,7 @@ final class BootCommand implements Command {
                     case "disable" -> boot.disable(instance.name().value());
                     case "show" -> boot.show(instance.name().value(), request(instance, context));
                     default ->
-                            throw Cli.usage(
-                                    this,
+                            throw usageError(
                                     "say enable, disable or show"
                                             + Suggestion.of(
                                                     what, List.of("enable", "disable", "show")));

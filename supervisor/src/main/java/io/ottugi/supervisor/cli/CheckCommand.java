@@ -65,8 +65,7 @@ final class CheckCommand implements Command {
     public ExitCode run(CommandLine line, List<String> words, Context context) {
         Optional<String> file = PlanSource.file(line, context);
         if (file.isEmpty()) {
-            throw Cli.usage(
-                    this,
+            throw usageError(
                     "there is no " + ConfigFile.DEFAULT_NAME + " here; say which file with -c");
         }
         try {

@@ -84,7 +84,7 @@ public final class Cli {
         } catch (UnrecognizedOptionException e) {
             throw noOption(command, e.getOption());
         } catch (ParseException e) {
-            throw usage(command, lowerFirst(String.valueOf(e.getMessage())));
+            throw command.usageError(lowerFirst(String.valueOf(e.getMessage())));
         }
     }
 
@@ -97,7 +97,7 @@ public final class Cli {
             throw noOption(command, words.get(0));
         }
         if (separated || !command.takesWords()) {
-            throw usage(command, "'" + words.get(0) + "' is one word too many");
+            throw command.usageError("'" + words.get(0) + "' is one word too many");
         }
     }
 
@@ -108,14 +108,8 @@ public final class Cli {
         }
         String name = written.replaceFirst("=.*", "");
         String doubled = name.startsWith("--") ? name : "-" + name;
-        return usage(
-                command, "there is no option '" + written + "'" + Suggestion.of(doubled, options));
-    }
-
-    static Failure usage(Command command, String what) {
-        return new Failure(
-                ExitCode.USAGE,
-                command.name() + ": " + what + "; see 'ottugi help " + command.name() + "'");
+        return command.usageError(
+                "there is no option '" + written + "'" + Suggestion.of(doubled, options));
     }
 
     private static String lowerFirst(String text) {

@@ -1,6 +1,8 @@
 package io.ottugi.supervisor.cli;
 
+import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.ExitStatus;
+import io.ottugi.supervisor.failure.Failure;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -26,6 +28,12 @@ interface Command {
     /** Whether options may stand after words; not where the words may be another program's. */
     default boolean takesOptionsAnywhere() {
         return false;
+    }
+
+    /** Returns a failure for arguments that this command does not take. */
+    default Failure usageError(String what) {
+        return new Failure(
+                ExitCode.USAGE, name() + ": " + what + "; see 'ottugi help " + name() + "'");
     }
 
     /**

@@ -46,7 +46,7 @@ final class CompletionCommand implements Command {
                 switch (words.size() == 1 ? words.get(0) : "") {
                     case "bash" -> Topics.documents().bash();
                     case "zsh" -> Topics.documents().zsh();
-                    default -> throw Cli.usage(this, "say bash or zsh");
+                    default -> throw usageError("say bash or zsh");
                 };
         context.out().print(script);
         return ExitCode.OK;

@@ -2,6 +2,7 @@ package io.ottugi.supervisor.cli;
 
 import io.ottugi.supervisor.config.InstanceName;
 import io.ottugi.supervisor.config.Plan;
+import io.ottugi.supervisor.config.ShellQuoting;
 import io.ottugi.supervisor.daemon.InstanceLock;
 import io.ottugi.supervisor.daemon.Places;
 import io.ottugi.supervisor.failure.ExitCode;
@@ -48,7 +49,10 @@ record DoubleStart(Context context) {
                         ? "; for what has changed in its file: ottugi reload -n " + name
                         : ", with %s; to go on with %s: ottugi reload -n %s -c %s"
                                 .formatted(
-                                        with, file, name, Words.quoted(List.of(file.toString())));
+                                        with,
+                                        file,
+                                        name,
+                                        ShellQuoting.words(List.of(file.toString())));
         return new Failure(
                 ExitCode.TEMPORARY,
                 "'%s' is up already (pid %d)%s; to stop it: ottugi down -n %s; for a second one give it another name with -n"
@@ -66,7 +70,7 @@ record DoubleStart(Context context) {
                         : "ottugi up -n "
                                 + other.name()
                                 + " -c "
-                                + Words.quoted(List.of(file.toString()));
+                                + ShellQuoting.words(List.of(file.toString()));
         return new Failure(
                 ExitCode.TEMPORARY,
                 "%s is the file of '%s', which %s; to go on with that: %s; to run its workers a second time give a name, such as -n %s"

@@ -74,7 +74,7 @@ final class DumpCommand implements Command {
     @Override
     public ExitCode run(CommandLine line, List<String> words, Context context) {
         if (words.isEmpty()) {
-            throw Cli.usage(this, "say which workers, or all");
+            throw usageError("say which workers, or all");
         }
         return new Operation(
                         Supervisors.of(context).choose(CommonOptions.name(line)),
@@ -92,11 +92,11 @@ final class DumpCommand implements Command {
         try {
             Duration length = Durations.parse(text);
             if (length.isZero() || length.compareTo(LONGEST) > 0) {
-                throw Cli.usage(this, "--" + RECORDING + " takes from 1s to 1h, not " + text);
+                throw usageError("--" + RECORDING + " takes from 1s to 1h, not " + text);
             }
             return Optional.of(length);
         } catch (BadSetting e) {
-            throw Cli.usage(this, "--" + RECORDING + ": " + e.getMessage());
+            throw usageError("--" + RECORDING + ": " + e.getMessage());
         }
     }
 

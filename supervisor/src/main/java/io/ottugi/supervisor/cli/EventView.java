@@ -2,6 +2,7 @@ package io.ottugi.supervisor.cli;
 
 import com.google.gson.JsonElement;
 import io.ottugi.supervisor.config.Durations;
+import io.ottugi.supervisor.config.Sizes;
 import io.ottugi.supervisor.events.EventField;
 import io.ottugi.supervisor.events.RecordedEvent;
 import java.time.Duration;
@@ -136,9 +137,9 @@ final class EventView {
             case INCIDENT -> "incident " + lastPart(value);
             case ARCHIVE -> "to " + lastPart(value);
             case TOOK_MS -> "took " + Durations.format(Duration.ofMillis(number(value)));
-            case BYTES -> WorkerRow.size(number(value));
-            case BYTES_PER_SECOND -> WorkerRow.size(number(value)) + " a second";
-            case LOST_ABOUT -> "about " + WorkerRow.size(number(value)) + " lost";
+            case BYTES -> Sizes.brief(number(value));
+            case BYTES_PER_SECOND -> Sizes.brief(number(value)) + " a second";
+            case LOST_ABOUT -> "about " + Sizes.brief(number(value)) + " lost";
             default -> plain(field.label(), value);
         };
     }

@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.cli;
 
 import com.google.gson.JsonObject;
+import io.ottugi.supervisor.config.Sizes;
 import io.ottugi.supervisor.daemon.Places;
 import io.ottugi.supervisor.evidence.IncidentFolder;
 import io.ottugi.supervisor.failure.ExitCode;
@@ -94,8 +95,7 @@ final class EvidenceCommand implements Command {
             case LIST -> list(line, instance, workers, context);
             case EXPORT -> export(line, instance, workers, context);
             default ->
-                    throw Cli.usage(
-                            this,
+                    throw usageError(
                             "say list or export, and then the worker"
                                     + Suggestion.of(what, List.of(LIST, EXPORT)));
         }
@@ -106,7 +106,7 @@ final class EvidenceCommand implements Command {
             CommandLine line, Places.Instance instance, List<String> workers, Context context) {
         for (String option : List.of(OUTPUT, NUMBER, WITH_DUMPS)) {
             if (line.hasOption(option)) {
-                throw Cli.usage(this, "--" + option + " is for export");
+                throw usageError("--" + option + " is for export");
             }
         }
         List<IncidentView.Entry> entries = new ArrayList<>();
@@ -156,8 +156,7 @@ final class EvidenceCommand implements Command {
             told(made, line.hasOption("json"), context);
             return;
         }
-        throw Cli.usage(
-                this,
+        throw usageError(
                 units.isEmpty()
                         ? "nothing is known of a worker under '" + instance.name() + "'"
                         : "one worker at a time; there are " + String.join(", ", units));
@@ -167,7 +166,7 @@ final class EvidenceCommand implements Command {
         List<IncidentFolder> all = incidents(instance, unit);
         String number = CommonOptions.once(line, NUMBER);
         if (number != null && !number.matches("[0-9]{1,18}")) {
-            throw Cli.usage(this, "--number: '" + number + "' is no number");
+            throw usageError("--number: '" + number + "' is no number");
         }
         if (all.isEmpty()) {
             throw new Failure(
@@ -206,7 +205,7 @@ final class EvidenceCommand implements Command {
             context.out().println(object);
             return;
         }
-        context.out().println(made.file() + " (" + WorkerRow.size(made.bytes()) + ")");
+        context.out().println(made.file() + " (" + Sizes.brief(made.bytes()) + ")");
         if (!made.leftOut().isEmpty()) {
             context.out()
                     .println(

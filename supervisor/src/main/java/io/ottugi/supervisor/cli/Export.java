@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.cli;
 
+import io.ottugi.supervisor.config.Sizes;
 import io.ottugi.supervisor.daemon.Places;
 import io.ottugi.supervisor.evidence.IncidentFolder;
 import io.ottugi.supervisor.failure.ExitCode;
@@ -145,7 +146,7 @@ final class Export {
             return;
         }
         if (DUMPS.contains(name) && !withDumps) {
-            leftOut.add(name + " (" + WorkerRow.size(Files.size(file)) + ")");
+            leftOut.add(name + " (" + Sizes.brief(Files.size(file)) + ")");
             return;
         }
         ZipEntry entry = new ZipEntry(name() + "/incident/" + name);

@@ -1,13 +1,14 @@
 package io.ottugi.supervisor.cli;
 
 import com.google.gson.JsonObject;
-import io.ottugi.supervisor.Main;
 import io.ottugi.supervisor.config.Definition;
 import io.ottugi.supervisor.config.Key;
 import io.ottugi.supervisor.config.Plan;
+import io.ottugi.supervisor.config.ShellQuoting;
 import io.ottugi.supervisor.control.ControlClient;
 import io.ottugi.supervisor.control.Protocol;
 import io.ottugi.supervisor.daemon.Places;
+import io.ottugi.supervisor.daemon.Version;
 import io.ottugi.supervisor.events.RecordedEvent;
 import io.ottugi.supervisor.evidence.IncidentFolder;
 import io.ottugi.supervisor.evidence.Masking;
@@ -79,7 +80,7 @@ final class ExportTexts {
         rows.add(new String[] {"supervisor", instance.name().value()});
         rows.add(new String[] {"incident", Long.toString(incident.number())});
         rows.add(new String[] {"exported", WallClock.now().toString()});
-        rows.add(new String[] {"ottugi", Main.version()});
+        rows.add(new String[] {"ottugi", Version.text()});
         rows.add(
                 new String[] {
                     "java", property("java.vm.name") + " " + property("java.runtime.version")
@@ -117,7 +118,7 @@ final class ExportTexts {
         }
         Definition worker = definition.get();
         StringBuilder text = new StringBuilder("command = ");
-        text.append(Words.quoted(masking.command(worker.command()))).append('\n');
+        text.append(ShellQuoting.words(masking.command(worker.command()))).append('\n');
         worker.settings()
                 .values()
                 .forEach(

@@ -3,6 +3,7 @@ package io.ottugi.supervisor.cli;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.cli.why.Causes;
+import io.ottugi.supervisor.config.Sizes;
 import io.ottugi.supervisor.evidence.Finding;
 import io.ottugi.supervisor.evidence.IncidentFolder;
 import io.ottugi.supervisor.evidence.IncidentSummary;
@@ -77,7 +78,7 @@ final class IncidentView {
                         entry.summary().isEmpty()
                                 ? "-"
                                 : entry.at().atZone(zone).toLocalDateTime().format(TIME),
-                        WorkerRow.size(entry.bytes()),
+                        Sizes.brief(entry.bytes()),
                         entry.what()
                     });
         }

@@ -102,7 +102,7 @@ final class OperationCommand implements Command {
     @Override
     public ExitCode run(CommandLine line, List<String> words, Context context) {
         if (words.isEmpty()) {
-            throw Cli.usage(this, "say which workers, or all");
+            throw usageError("say which workers, or all");
         }
         Protocol.Waiting waiting = CommonOptions.waiting(line);
         boolean rolling = line.hasOption(ROLLING);

@@ -58,7 +58,7 @@ record Request(Plan plan, Places.Instance places, List<String> notes, Hindrances
         Settled given = new Settled(name, settings == null ? List.of() : List.of(settings));
         if (!words.isEmpty()) {
             if (line.hasOption("c")) {
-                throw Cli.usage(command, "a file and a program are given; give one of them");
+                throw command.usageError("a file and a program are given; give one of them");
             }
             return ofWords(command, given, words, context);
         }
@@ -72,8 +72,7 @@ record Request(Plan plan, Places.Instance places, List<String> notes, Hindrances
             new DoubleStart(context).refuse(request.plan(), name);
             return request;
         }
-        throw Cli.usage(
-                command,
+        throw command.usageError(
                 "there is no program to keep standing; give one after --, or a file with -c"
                         + named.map(one -> "; nothing was ever up under '" + one.name() + "'")
                                 .orElse(""));
@@ -179,7 +178,7 @@ record Request(Plan plan, Places.Instance places, List<String> notes, Hindrances
             Command command, Settled given, List<String> words, Context context) {
         for (String word : words) {
             if (word.indexOf('\uFFFD') >= 0) {
-                throw Cli.usage(command, "the word '" + word + "' is not UTF-8; give it in UTF-8");
+                throw command.usageError("the word '" + word + "' is not UTF-8; give it in UTF-8");
             }
         }
         try {
@@ -191,7 +190,7 @@ record Request(Plan plan, Places.Instance places, List<String> notes, Hindrances
             return new Request(
                     plan, context.places().of(name), paths.notes(), hindrances(plan, context));
         } catch (BadSetting e) {
-            throw Cli.usage(command, String.valueOf(e.getMessage()));
+            throw command.usageError(String.valueOf(e.getMessage()));
         }
     }
 

@@ -8,6 +8,7 @@ import io.ottugi.supervisor.config.Plan;
 import io.ottugi.supervisor.config.Scope;
 import io.ottugi.supervisor.config.Settings;
 import io.ottugi.supervisor.config.Shape;
+import io.ottugi.supervisor.config.ShellQuoting;
 import io.ottugi.supervisor.toml.ConfigFile;
 import io.ottugi.supervisor.toml.Origin;
 import java.nio.file.Path;
@@ -77,7 +78,7 @@ final class Resolved {
         for (Key key : Key.of(Scope.WORKER)) {
             if (key == Key.COMMAND) {
                 String origin = origin(prefix + key.label()).orElse(DEFAULT);
-                entries.add(new Entry(key.label(), Words.quoted(worker.command()), origin));
+                entries.add(new Entry(key.label(), ShellQuoting.words(worker.command()), origin));
             } else {
                 entries.addAll(entries(key, worker.settings(), prefix, byDefault(key, worker)));
             }
@@ -127,7 +128,9 @@ final class Resolved {
             return NOT_SHOWN;
         }
         try {
-            return key.shape() == Shape.ARGUMENTS ? Words.quoted(Arguments.split(value)) : value;
+            return key.shape() == Shape.ARGUMENTS
+                    ? ShellQuoting.words(Arguments.split(value))
+                    : value;
         } catch (BadSetting e) {
             return value;
         }

@@ -55,11 +55,11 @@ final class ScaleCommand implements Command {
     @Override
     public ExitCode run(CommandLine line, List<String> words, Context context) {
         if (words.size() != 2) {
-            throw Cli.usage(this, "say which worker, and how many instances of it");
+            throw usageError("say which worker, and how many instances of it");
         }
         String number = words.get(1);
         if (!number.matches("[0-9]{1,6}")) {
-            throw Cli.usage(this, "'" + number + "' is no number of instances");
+            throw usageError("'" + number + "' is no number of instances");
         }
         Protocol.Waiting waiting = CommonOptions.waiting(line);
         return new Operation(

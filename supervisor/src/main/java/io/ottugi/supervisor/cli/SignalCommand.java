@@ -58,7 +58,7 @@ final class SignalCommand implements Command {
     @Override
     public ExitCode run(CommandLine line, List<String> words, Context context) {
         if (words.size() < 2) {
-            throw Cli.usage(this, "say which signal, and which workers");
+            throw usageError("say which signal, and which workers");
         }
         return new Operation(
                         Supervisors.of(context).choose(CommonOptions.name(line)), context, AT_ONCE)
@@ -69,7 +69,7 @@ final class SignalCommand implements Command {
         try {
             return SignalName.parse(text);
         } catch (BadSetting e) {
-            throw Cli.usage(this, String.valueOf(e.getMessage()));
+            throw usageError(String.valueOf(e.getMessage()));
         }
     }
 }

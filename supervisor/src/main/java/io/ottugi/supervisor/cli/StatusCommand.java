@@ -83,7 +83,7 @@ final class StatusCommand implements Command {
     public ExitCode run(CommandLine line, List<String> words, Context context) {
         boolean all = line.hasOption(ALL);
         if (all && (line.hasOption("n") || !words.isEmpty())) {
-            throw Cli.usage(this, "--all-supervisors goes with no name and no worker");
+            throw usageError("--all-supervisors goes with no name and no worker");
         }
         Look look =
                 new Look(

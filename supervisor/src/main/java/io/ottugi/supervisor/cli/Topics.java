@@ -1,8 +1,8 @@
 package io.ottugi.supervisor.cli;
 
-import io.ottugi.supervisor.Main;
 import io.ottugi.supervisor.cli.documents.Documents;
 import io.ottugi.supervisor.cli.documents.Topic;
+import io.ottugi.supervisor.daemon.Version;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -22,12 +22,12 @@ final class Topics {
 
     /** The manual page ottugi(1). */
     static String commandManual(Context context) {
-        return documents().commandManual(Main.version(), date(context));
+        return documents().commandManual(Version.text(), date(context));
     }
 
     /** The manual page ottugi.toml(5). */
     static String fileManual(Context context) {
-        return documents().fileManual(Main.version(), date(context));
+        return documents().fileManual(Version.text(), date(context));
     }
 
     private static Topic topic(Command command) {

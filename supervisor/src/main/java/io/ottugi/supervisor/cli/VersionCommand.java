@@ -1,6 +1,6 @@
 package io.ottugi.supervisor.cli;
 
-import io.ottugi.supervisor.Main;
+import io.ottugi.supervisor.daemon.Version;
 import io.ottugi.supervisor.failure.ExitCode;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
@@ -43,7 +43,7 @@ final class VersionCommand implements Command {
         context.out()
                 .println(
                         "ottugi "
-                                + Main.version()
+                                + Version.text()
                                 + " (Java "
                                 + System.getProperty("java.version")
                                 + ")");

@@ -3,6 +3,7 @@ package io.ottugi.supervisor.cli;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.cli.why.Page;
+import io.ottugi.supervisor.config.ShellQuoting;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
 import io.ottugi.supervisor.process.ProcessPlace;
@@ -34,10 +35,10 @@ final class WorkerDetails {
         boolean untold = pid != null && Json.stringOrNull(worker, "log_trouble") == null;
         add(rows, "output", output(Json.stringOrNull(worker, "log"), untold));
         add(rows, "errors", output(Json.stringOrNull(worker, "error_log"), untold));
-        add(rows, "command", Words.quoted(Json.strings(worker, "command")));
+        add(rows, "command", ShellQuoting.words(Json.strings(worker, "command")));
         List<String> running = Json.strings(worker, "running_command");
         if (!running.isEmpty()) {
-            add(rows, "but runs", Words.quoted(running) + " (until its next start)");
+            add(rows, "but runs", ShellQuoting.words(running) + " (until its next start)");
         }
         if (worker.get("found") instanceof JsonObject found) {
             add(

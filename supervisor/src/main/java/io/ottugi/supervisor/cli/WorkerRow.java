@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import io.ottugi.supervisor.cli.why.Causes;
 import io.ottugi.supervisor.cli.why.Instability;
 import io.ottugi.supervisor.config.Durations;
+import io.ottugi.supervisor.config.Sizes;
 import io.ottugi.supervisor.events.EndedBy;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
@@ -22,9 +23,6 @@ final class WorkerRow {
 
     /** CPU, MEMORY and RESTARTS, each where it stands when those before it are gone. */
     private static final List<Integer> LEAST_FIRST = List.of(6, 5, 4);
-
-    private static final String UNITS = "KMGTP";
-    private static final int STEP = 1024;
 
     private final JsonObject worker;
     private final Instant now;
@@ -72,7 +70,7 @@ final class WorkerRow {
         boolean measured = worker.has("memory") && worker.get("memory").isJsonObject();
         String bytes =
                 measured ? Json.stringOrNull(worker.getAsJsonObject("memory"), "pss_bytes") : null;
-        return bytes == null ? "-" : size(Long.parseLong(bytes));
+        return bytes == null ? "-" : Sizes.brief(Long.parseLong(bytes));
     }
 
     private String cpu() {
@@ -164,20 +162,6 @@ final class WorkerRow {
 
     private static String format(Duration duration) {
         return Durations.format(duration.isNegative() ? Duration.ZERO : duration);
-    }
-
-    /** Such as 950K, 12.3M or 1.2G. */
-    static String size(long bytes) {
-        double rest = bytes / (double) STEP;
-        int unit = 0;
-        while (rest >= 999.5 && unit < UNITS.length() - 1) {
-            rest /= STEP;
-            unit++;
-        }
-        long tenths = Math.round(rest * 10);
-        boolean whole = tenths >= 1000 || unit == 0;
-        return (whole ? Math.round(rest) : tenths / 10 + "." + tenths % 10)
-                + String.valueOf(UNITS.charAt(unit));
     }
 
     private static String orDash(@Nullable String text) {

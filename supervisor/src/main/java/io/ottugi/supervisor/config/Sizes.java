@@ -9,6 +9,8 @@ import java.util.Locale;
 public final class Sizes {
     private static final String UNITS = "KMGT";
     private static final int STEP_BITS = 10;
+    private static final int STEP = 1 << STEP_BITS;
+    private static final String[] WORDS = {"bytes", "KB", "MB", "GB", "TB"};
 
     private Sizes() {}
 
@@ -43,10 +45,37 @@ public final class Sizes {
     public static String format(long bytes) {
         long rest = bytes;
         int step = 0;
-        while (rest != 0 && rest % (1 << STEP_BITS) == 0 && step < UNITS.length()) {
+        while (rest != 0 && rest % STEP == 0 && step < UNITS.length()) {
             rest >>= STEP_BITS;
             step++;
         }
         return rest + (step == 0 ? "" : String.valueOf(UNITS.charAt(step - 1))) + "B";
+    }
+
+    /** A rounded size for a sentence: {@code 48.8 MB}, {@code 17 bytes}. */
+    public static String rounded(long bytes) {
+        double value = bytes;
+        int unit = 0;
+        while (value >= STEP && unit < WORDS.length - 1) {
+            value /= STEP;
+            unit++;
+        }
+        return unit == 0 || value >= 100
+                ? Math.round(value) + " " + WORDS[unit]
+                : String.format(Locale.ROOT, "%.1f %s", value, WORDS[unit]);
+    }
+
+    /** A rounded size for a column: {@code 950K}, {@code 12.3M}, {@code 1.2G}. */
+    public static String brief(long bytes) {
+        double rest = bytes / (double) STEP;
+        int unit = 0;
+        while (rest >= 999.5 && unit < UNITS.length() - 1) {
+            rest /= STEP;
+            unit++;
+        }
+        long tenths = Math.round(rest * 10);
+        boolean whole = tenths >= 1000 || unit == 0;
+        return (whole ? Math.round(rest) : tenths / 10 + "." + tenths % 10)
+                + String.valueOf(UNITS.charAt(unit));
     }
 }

@@ -20,7 +20,7 @@ record Asked(Why why, SignalName signal, @Nullable String by, Duration before) {
         /** {@code ottugi signal}. */
         SIGNAL;
 
-        /** As {@link Fallen.Sent} has it. */
+        /** As {@code Fallen.Sent} has it. */
         static Why of(String label) {
             return switch (label) {
                 case "kill" -> KILL;

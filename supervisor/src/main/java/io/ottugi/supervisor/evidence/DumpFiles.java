@@ -29,10 +29,6 @@ import org.jspecify.annotations.Nullable;
  * trusted to be what it looks like.
  */
 final class DumpFiles {
-    static final String HS_ERR = "hs_err.log";
-    static final String HEAP = "heap.hprof";
-    static final String RECORDING = "recording.jfr";
-
     /** Below it a recording's chunks are in a directory of their own. */
     private static final int DEPTH = 3;
 
@@ -87,7 +83,10 @@ final class DumpFiles {
 
     /** The heap dumps of all processes, the newest first. */
     List<Path> heapDumps() {
-        return files().stream().filter(file -> file.kind().equals(HEAP)).map(Dumped::path).toList();
+        return files().stream()
+                .filter(file -> file.kind().equals(IncidentFiles.HEAP))
+                .map(Dumped::path)
+                .toList();
     }
 
     private Map<String, Path> newest(Predicate<Dumped> wanted) {
@@ -137,12 +136,12 @@ final class DumpFiles {
 
     private static @Nullable String kind(String name) {
         if (name.startsWith("hs_err") && name.endsWith(".log")) {
-            return HS_ERR;
+            return IncidentFiles.HS_ERR;
         }
         if (name.endsWith(".hprof")) {
-            return HEAP;
+            return IncidentFiles.HEAP;
         }
-        return name.endsWith(".jfr") ? RECORDING : null;
+        return name.endsWith(".jfr") ? IncidentFiles.RECORDING : null;
     }
 
     /** Newest first. */

@@ -156,7 +156,7 @@ public final class EvidenceDesk implements Evidence {
         boolean same = before != null && before.generation() == fallen.subject().generation();
         Looked looked = same && before != null ? before.await() : Looked.NOTHING;
         Path dumped =
-                found.map(folder -> folder.path().resolve(DumpFiles.HEAP))
+                found.map(folder -> folder.path().resolve(IncidentFiles.HEAP))
                         .filter(Files::exists)
                         .orElse(null);
         Seen seen = gathering.look(fallen, light, looked, dumped);

@@ -1,6 +1,5 @@
 package io.ottugi.supervisor.evidence;
 
-import io.ottugi.supervisor.disk.FreeSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +23,7 @@ public record Finding(FindingKind kind, String sentence, List<Quote> quotes, Str
     /**
      * The same of one that fell while the filesystem of its log was full.
      *
-     * @param full which is full, as {@link FreeSpace} has it; empty if none was
+     * @param full which is full, as {@code FreeSpace} has it; empty if none was
      */
     Finding at(Optional<String> full) {
         if (full.isEmpty() || kind == FindingKind.ASKED) {

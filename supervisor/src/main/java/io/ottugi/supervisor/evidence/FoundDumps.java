@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.evidence;
 
 import io.ottugi.supervisor.config.EvidencePolicy;
+import io.ottugi.supervisor.config.Sizes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,13 +80,13 @@ final class FoundDumps {
         Whose whose = whose(subject, pid == 0 ? subject.pid() : pid);
         OutputText output = gathering.outputUntil(subject, OptionalLong.empty());
         Finding finding = whose.masking().finding(living(output, dump, ours, subject.worker()));
-        Map<String, Path> files = ours ? Map.of(DumpFiles.HEAP, dump) : Map.of();
+        Map<String, Path> files = ours ? Map.of(IncidentFiles.HEAP, dump) : Map.of();
         return keep(whose, finding, files, whose.masking().text(output.tail(KEPT_OUTPUT)));
     }
 
     private static Finding living(OutputText output, Path dump, boolean ours, String worker) {
-        String size = Words.size(DumpFiles.size(dump));
-        String advice = advice(ours ? DumpFiles.HEAP : dump.toString(), worker);
+        String size = Sizes.rounded(DumpFiles.size(dump));
+        String advice = advice(ours ? IncidentFiles.HEAP : dump.toString(), worker);
         for (int i = output.lines().size() - 1; i >= 0; i--) {
             String line = output.lines().get(i);
             Matcher matcher = OUT_OF_MEMORY.matcher(line);
@@ -166,9 +167,9 @@ final class FoundDumps {
             Map<String, Path> left = dumps.left(present);
             Whose whose = owner.of(left);
             boolean worthIt =
-                    left.containsKey(DumpFiles.HEAP)
-                            || left.containsKey(DumpFiles.HS_ERR)
-                            || (n == 0 && left.containsKey(DumpFiles.RECORDING));
+                    left.containsKey(IncidentFiles.HEAP)
+                            || left.containsKey(IncidentFiles.HS_ERR)
+                            || (n == 0 && left.containsKey(IncidentFiles.RECORDING));
             if (!worthIt || n >= whose.policy().keep()) {
                 dumps.removeLeft(present);
                 return true;
@@ -188,8 +189,8 @@ final class FoundDumps {
     }
 
     private static Finding left(Whose whose, Map<String, Path> left) {
-        boolean crashed = left.containsKey(DumpFiles.HS_ERR);
-        boolean heap = left.containsKey(DumpFiles.HEAP);
+        boolean crashed = left.containsKey(IncidentFiles.HS_ERR);
+        boolean heap = left.containsKey(IncidentFiles.HEAP);
         FindingKind kind =
                 crashed
                         ? FindingKind.JVM_CRASH
@@ -199,7 +200,8 @@ final class FoundDumps {
                         ? "a report of its crash"
                         : heap
                                 ? "a heap dump of "
-                                        + Words.size(DumpFiles.size(left.get(DumpFiles.HEAP)))
+                                        + Sizes.rounded(
+                                                DumpFiles.size(left.get(IncidentFiles.HEAP)))
                                 : "a flight recording";
         return new Finding(
                 kind,
@@ -215,9 +217,10 @@ final class FoundDumps {
     /** It is ours alone before it is read. */
     private static void takeReport(IncidentDraft draft, Path report, Masking masking)
             throws IOException {
-        if (draft.take(DumpFiles.HS_ERR, report, LARGEST_REPORT)) {
-            byte[] bytes = Files.readAllBytes(draft.path().resolve(DumpFiles.HS_ERR));
-            draft.text(DumpFiles.HS_ERR, masking.hsErr(new String(bytes, StandardCharsets.UTF_8)));
+        if (draft.take(IncidentFiles.HS_ERR, report, LARGEST_REPORT)) {
+            byte[] bytes = Files.readAllBytes(draft.path().resolve(IncidentFiles.HS_ERR));
+            draft.text(
+                    IncidentFiles.HS_ERR, masking.hsErr(new String(bytes, StandardCharsets.UTF_8)));
         }
     }
 
@@ -227,9 +230,9 @@ final class FoundDumps {
         try {
             draft = incidents.begin(whose.worker());
             if (!output.isEmpty()) {
-                draft.text(Seen.OUTPUT, output);
+                draft.text(IncidentFiles.OUTPUT, output);
             }
-            Path report = files.get(DumpFiles.HS_ERR);
+            Path report = files.get(IncidentFiles.HS_ERR);
             if (report != null) {
                 takeReport(draft, report, whose.masking());
             }

@@ -114,7 +114,7 @@ public final class Gathering {
         DumpFiles dumps = dumps(subject.worker());
         Map<String, Path> files =
                 subject.pid() == 0 ? new HashMap<>() : OtherDumps.added(fallen, dumps);
-        String hsErr = errors.text(fallen, files.get(DumpFiles.HS_ERR));
+        String hsErr = errors.text(fallen, files.get(IncidentFiles.HS_ERR));
         OutputText output =
                 output(fallen, light || fallen.fall().asked() ? LIGHT_TAIL : TAIL, looked);
         Facts facts =
@@ -127,7 +127,7 @@ public final class Gathering {
         Finding finding = Rules.find(facts).hanging(looked.quotes());
         finding = finding.at(fullDisk(subject));
         if (dumped != null && finding.kind() == FindingKind.JAVA_OUT_OF_MEMORY) {
-            files.putIfAbsent(DumpFiles.HEAP, dumped);
+            files.putIfAbsent(IncidentFiles.HEAP, dumped);
         }
         if (finding.kind() == FindingKind.KERNEL_OUT_OF_MEMORY) {
             memory.claim(facts.traces().oom());
@@ -153,7 +153,7 @@ public final class Gathering {
     }
 
     private static long size(Map<String, Path> files, @Nullable Path dumped) {
-        return DumpFiles.size(files.getOrDefault(DumpFiles.HEAP, dumped));
+        return DumpFiles.size(files.getOrDefault(IncidentFiles.HEAP, dumped));
     }
 
     /** What takes a worker's secrets out of texts. */
@@ -277,7 +277,7 @@ public final class Gathering {
     /** The last lines of one that goes on. */
     void addOutput(Subject subject, IncidentDraft draft, Looked looked) throws IOException {
         OutputText output = outputUntil(subject, looked.begin());
-        draft.text(Seen.OUTPUT, masking(subject).text(output.tail(KEPT_OUTPUT)));
+        draft.text(IncidentFiles.OUTPUT, masking(subject).text(output.tail(KEPT_OUTPUT)));
     }
 
     /** The last lines of one that goes on, up to a position or to the end. */

@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.evidence;
 
+import io.ottugi.supervisor.config.Sizes;
 import java.util.regex.Pattern;
 
 /** The kinds of {@code OutOfMemoryError}, by the messages of JDK 8 to 25. */
@@ -80,7 +81,7 @@ enum JavaMemory {
         boolean ofHeap = this == HEAP || this == GC_OVERHEAD || this == UNTOLD;
         return ofHeap && dump > 0
                 ? "Its heap dump of "
-                        + Words.size(dump)
+                        + Sizes.rounded(dump)
                         + " is in the incident's folder: open it with Eclipse MAT or VisualVM to see"
                         + " what fills the heap; raise -Xmx in 'command' if all of it is needed."
                 : advice;

@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.evidence;
 
 import io.ottugi.supervisor.config.SignalName;
+import io.ottugi.supervisor.config.Sizes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +57,7 @@ final class MemoryRules {
         Matcher matcher = ANONYMOUS.matcher(lines);
         return matcher.find()
                 ? "; it had "
-                        + Words.size(Long.parseLong(String.valueOf(matcher.group(1))) << 10)
+                        + Sizes.rounded(Long.parseLong(String.valueOf(matcher.group(1))) << 10)
                         + " then"
                 : "";
     }

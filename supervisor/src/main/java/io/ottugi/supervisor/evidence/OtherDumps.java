@@ -23,16 +23,16 @@ final class OtherDumps {
         Instant begin = fallen.at().minusNanos(fallen.fall().ran()).minus(SLACK);
         Map<String, Path> all = new HashMap<>(ours);
         // One generation of a worker lives at a time: a JVM below it that is gone was part of it.
-        Path heap = dumps.left().get(DumpFiles.HEAP);
+        Path heap = dumps.left().get(IncidentFiles.HEAP);
         if (heap != null) {
-            all.putIfAbsent(DumpFiles.HEAP, heap);
+            all.putIfAbsent(IncidentFiles.HEAP, heap);
         }
         // A JVM that crashes leaves its recording in its working directory, whatever it was told.
         if (subject.spec().evidence().flightRecording() && subject.jvm().recording() == null) {
             Path directory = subject.spec().execution().directory();
             Path left = directory.resolve("hs_err_pid" + subject.pid() + ".jfr");
             if (isSince(left, begin)) {
-                all.put(DumpFiles.RECORDING, left);
+                all.put(IncidentFiles.RECORDING, left);
             }
         }
         return all;

@@ -28,8 +28,6 @@ record Seen(
         DumpFiles dumps,
         Map<String, Path> files,
         IncidentSummary summary) {
-    static final String OUTPUT = "output.txt";
-
     private static final String OUT_OF_HEAP_BEFORE =
             "Before that its JVM had run out of heap: open heap.hprof with Eclipse MAT or VisualVM"
                     + " to see what fills it.";
@@ -40,7 +38,7 @@ record Seen(
     }
 
     private boolean leftHeapDump() {
-        return files.containsKey(DumpFiles.HEAP);
+        return files.containsKey(IncidentFiles.HEAP);
     }
 
     /**
@@ -51,10 +49,10 @@ record Seen(
     IncidentFolder keep(IncidentDraft draft, boolean examined) throws IOException {
         EvidencePolicy policy = fallen.subject().spec().evidence();
         if (!output.isEmpty()) {
-            draft.text(OUTPUT, masking.text(output));
+            draft.text(IncidentFiles.OUTPUT, masking.text(output));
         }
         if (hsErr != null) {
-            draft.text(DumpFiles.HS_ERR, masking.hsErr(hsErr));
+            draft.text(IncidentFiles.HS_ERR, masking.hsErr(hsErr));
         }
         TakenFiles taken = new TakenFiles(draft, files, policy.maxSize());
         Finding found = aside(finding);

@@ -27,7 +27,7 @@ final class TakenFiles {
     TakenFiles(IncidentDraft draft, Map<String, Path> files, long largest) {
         this.draft = draft;
         this.files = new TreeMap<>(files);
-        this.files.remove(DumpFiles.HS_ERR);
+        this.files.remove(IncidentFiles.HS_ERR);
         this.largest = largest;
     }
 
@@ -39,7 +39,7 @@ final class TakenFiles {
     void take() throws IOException {
         for (Map.Entry<String, Path> file : files.entrySet()) {
             String name = file.getKey();
-            long most = name.equals(DumpFiles.HEAP) ? Long.MAX_VALUE : largest;
+            long most = name.equals(IncidentFiles.HEAP) ? Long.MAX_VALUE : largest;
             try {
                 if (!draft.take(name, file.getValue(), most)) {
                     notes.add(name + " was not kept: it is larger than 'evidence.max_size'.");

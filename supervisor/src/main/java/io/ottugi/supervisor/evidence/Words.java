@@ -3,13 +3,11 @@ package io.ottugi.supervisor.evidence;
 import io.ottugi.supervisor.config.Durations;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /** What the findings' sentences share. */
 final class Words {
     private static final int LONGEST_QUOTE = 500;
     private static final int LINES = 3;
-    private static final String[] UNITS = {"bytes", "KB", "MB", "GB", "TB"};
 
     private Words() {}
 
@@ -31,18 +29,5 @@ final class Words {
 
     static String duration(Duration duration) {
         return Durations.format(duration);
-    }
-
-    /** Such as {@code 48.8 MB}. */
-    static String size(long bytes) {
-        double value = bytes;
-        int unit = 0;
-        while (value >= 1024 && unit < UNITS.length - 1) {
-            value /= 1024;
-            unit++;
-        }
-        return unit == 0 || value >= 100
-                ? Math.round(value) + " " + UNITS[unit]
-                : String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
     }
 }

@@ -74,12 +74,12 @@ final class FakeSupervisor implements AutoCloseable {
         return requests;
     }
 
-    Outcome ottugi(String... arguments) throws InterruptedException {
+    public Outcome ottugi(String... arguments) throws InterruptedException {
         return ottugi(home, arguments);
     }
 
     /** Runs a command with or without a supervisor. */
-    static Outcome ottugi(Path home, String... arguments) throws InterruptedException {
+    public static Outcome ottugi(Path home, String... arguments) throws InterruptedException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Context context =

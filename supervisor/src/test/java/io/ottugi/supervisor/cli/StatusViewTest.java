@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import io.ottugi.supervisor.config.Sizes;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
 import java.time.Instant;
@@ -191,7 +192,7 @@ class StatusViewTest {
         "9223372036854775807, 8192P"
     })
     void sizes(long bytes, String text) {
-        assertEquals(text, WorkerRow.size(bytes));
+        assertEquals(text, Sizes.brief(bytes));
     }
 
     @Test

@@ -92,14 +92,14 @@ class TracesTest {
         DumpFiles files = new DumpFiles(List.of(top, root.resolve("none")));
         assertEquals(
                 Map.of(
-                        DumpFiles.HS_ERR,
+                        IncidentFiles.HS_ERR,
                         hsErr,
-                        DumpFiles.HEAP,
+                        IncidentFiles.HEAP,
                         heap,
-                        DumpFiles.RECORDING,
+                        IncidentFiles.RECORDING,
                         recording),
                 files.of(77));
-        assertEquals(Set.of(DumpFiles.HS_ERR), files.of(177).keySet());
+        assertEquals(Set.of(IncidentFiles.HS_ERR), files.of(177).keySet());
         files.removeOf(77, Set.of());
         assertFalse(Files.exists(hsErr) || Files.exists(heap) || Files.exists(recording));
         Path gone = Files.writeString(top.resolve("hs_err_pid9999177.log"), "x");
