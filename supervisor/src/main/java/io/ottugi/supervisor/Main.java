@@ -1,11 +1,11 @@
 package io.ottugi.supervisor;
 
 import io.ottugi.supervisor.cli.Cli;
-import io.ottugi.supervisor.cli.Context;
+import io.ottugi.supervisor.cli.base.Context;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.ExitStatus;
 import io.ottugi.supervisor.failure.Failure;
-import io.ottugi.supervisor.process.LaunchMechanism;
+import io.ottugi.supervisor.process.launch.LaunchMechanism;
 
 /** The {@code ottugi} command, and the supervisor that it leaves behind. */
 public final class Main {

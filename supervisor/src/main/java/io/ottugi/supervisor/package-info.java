@@ -1,6 +1,6 @@
 /**
- * Ottugi's supervisor and its command: {@link io.ottugi.supervisor.Main} reads arguments, {@link
- * io.ottugi.supervisor.Assembly} makes the object graph.
+ * Ottugi's command: {@link io.ottugi.supervisor.Main} reads arguments and exits with a code. Nobody
+ * imports it.
  */
 @NullMarked
 package io.ottugi.supervisor;

@@ -44,18 +44,19 @@ class LinearPatternsTest {
      */
     private static final Map<String, List<String>> MADE_IN_METHODS =
             Map.ofEntries(
-                    Map.entry("evidence/Clue.java: regex", List.of()),
-                    Map.entry("evidence/JavaMemory.java: message", List.of()),
+                    Map.entry("diagnosis/Clue.java: regex", List.of()),
+                    Map.entry("diagnosis/JavaMemory.java: message", List.of()),
                     // The operator's own, at --grep, in the client; it is bounded by Grep.
-                    Map.entry("cli/LogQuery.java: text", List.of()),
+                    Map.entry("cli/logs/LogQuery.java: text", List.of()),
                     Map.entry(
                             "logs/record/ArchiveScan.java: Pattern.quote(live.getFileName(",
                             List.of("\\Qweb.log.\\E([0-9]{6,18})(\\Q.gz\\E)?")),
-                    Map.entry("evidence/MemoryPage.java: pattern", List.of("(VmRSS|VmSwap):.*")),
+                    Map.entry(
+                            "evidence/live/MemoryPage.java: pattern", List.of("(VmRSS|VmSwap):.*")),
                     Map.entry("cli/why/Page.java: found", List.of()),
                     Map.entry("cli/documents/Mdoc.java: PARAGRAPH_END", List.of()),
                     Map.entry("cli/documents/Mdoc.java: SENTENCE_END", List.of()),
-                    Map.entry("process/Accounts.java: NUMBER", List.of("[0-9]{1,18}")),
+                    Map.entry("process/launch/Accounts.java: NUMBER", List.of("[0-9]{1,18}")),
                     Map.entry(
                             "cli/why/Case.java: Pattern.quote(unit",
                             List.of("(\\bottugi [a-z]+) (?=\\Qweb\\E)")),
@@ -67,9 +68,9 @@ class LinearPatternsTest {
     private static final Set<String> COMPARED =
             Set.of(
                     "boot/CrontabLine.java",
-                    "evidence/HsErr.java",
-                    "evidence/ThreadDump.java",
-                    "evidence/Sighting.java");
+                    "diagnosis/HsErr.java",
+                    "evidence/live/ThreadDump.java",
+                    "diagnosis/Sighting.java");
 
     /** Of {@code String}, with a regular expression as the first argument. */
     private static final Pattern USES =

@@ -1,6 +1,6 @@
 package io.ottugi.it.bench;
 
-import io.ottugi.supervisor.process.LaunchMechanism;
+import io.ottugi.supervisor.process.launch.LaunchMechanism;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.ottugi.supervisor.boot;
 
-import io.ottugi.supervisor.config.ShellQuoting;
+import io.ottugi.supervisor.config.value.ShellQuoting;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
 import java.util.ArrayList;

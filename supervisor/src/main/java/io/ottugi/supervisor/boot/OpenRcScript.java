@@ -1,6 +1,6 @@
 package io.ottugi.supervisor.boot;
 
-import io.ottugi.supervisor.config.ShellQuoting;
+import io.ottugi.supervisor.config.value.ShellQuoting;
 
 /**
  * The text of an OpenRC service under supervise-daemon(8). It has a {@code start} of its own since

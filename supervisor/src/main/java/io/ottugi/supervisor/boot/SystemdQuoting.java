@@ -1,6 +1,6 @@
 package io.ottugi.supervisor.boot;
 
-import io.ottugi.supervisor.config.ShellQuoting;
+import io.ottugi.supervisor.config.value.ShellQuoting;
 
 /**
  * Words for unit files, by systemd.syntax(7) and systemd.service(5): C-style escapes within double

@@ -1,6 +1,6 @@
 package io.ottugi.supervisor.boot;
 
-import io.ottugi.supervisor.config.ShellQuoting;
+import io.ottugi.supervisor.config.value.ShellQuoting;
 
 /**
  * The text of an init script by the Linux Standard Base. Nobody watches the supervisor there, so it

@@ -1,5 +1,8 @@
 package io.ottugi.supervisor.cli;
 
+import io.ottugi.supervisor.cli.base.Command;
+import io.ottugi.supervisor.cli.base.Context;
+import io.ottugi.supervisor.cli.base.Suggestion;
 import io.ottugi.supervisor.daemon.Launch;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.ExitStatus;

@@ -1,5 +1,13 @@
 package io.ottugi.supervisor.cli;
 
+import io.ottugi.supervisor.cli.base.Command;
+import io.ottugi.supervisor.cli.base.Suggestion;
+import io.ottugi.supervisor.cli.check.CheckCommand;
+import io.ottugi.supervisor.cli.events.EventsCommand;
+import io.ottugi.supervisor.cli.events.EvidenceCommand;
+import io.ottugi.supervisor.cli.events.WhyCommand;
+import io.ottugi.supervisor.cli.logs.LogsCommand;
+import io.ottugi.supervisor.cli.status.StatusCommand;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package io.ottugi.supervisor.cli;
 
+import io.ottugi.supervisor.cli.base.Command;
+import io.ottugi.supervisor.cli.base.Context;
 import io.ottugi.supervisor.failure.ExitCode;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;

@@ -1,6 +1,13 @@
 package io.ottugi.supervisor.cli;
 
 import com.google.gson.JsonObject;
+import io.ottugi.supervisor.cli.base.Command;
+import io.ottugi.supervisor.cli.base.CommonOptions;
+import io.ottugi.supervisor.cli.base.Context;
+import io.ottugi.supervisor.cli.base.Conversation;
+import io.ottugi.supervisor.cli.base.StillWaiting;
+import io.ottugi.supervisor.cli.base.Supervisors;
+import io.ottugi.supervisor.cli.base.Unsupervised;
 import io.ottugi.supervisor.control.ControlCommand;
 import io.ottugi.supervisor.control.Protocol;
 import io.ottugi.supervisor.daemon.InstanceLock;
@@ -9,7 +16,7 @@ import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
-import io.ottugi.supervisor.process.ProcessIdentity;
+import io.ottugi.supervisor.proc.ProcessIdentity;
 import io.ottugi.supervisor.process.WorkerRecord;
 import java.nio.file.Files;
 import java.time.Duration;

@@ -1,8 +1,14 @@
 package io.ottugi.supervisor.cli;
 
 import com.google.gson.JsonObject;
-import io.ottugi.supervisor.config.BadSetting;
-import io.ottugi.supervisor.config.Durations;
+import io.ottugi.supervisor.cli.base.Command;
+import io.ottugi.supervisor.cli.base.CommonOptions;
+import io.ottugi.supervisor.cli.base.Context;
+import io.ottugi.supervisor.cli.base.Operation;
+import io.ottugi.supervisor.cli.base.OperationView;
+import io.ottugi.supervisor.cli.base.Supervisors;
+import io.ottugi.supervisor.config.value.BadSetting;
+import io.ottugi.supervisor.config.value.Durations;
 import io.ottugi.supervisor.control.ControlCommand;
 import io.ottugi.supervisor.control.Protocol;
 import io.ottugi.supervisor.failure.ExitCode;

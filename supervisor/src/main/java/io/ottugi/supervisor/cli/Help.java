@@ -1,7 +1,10 @@
 package io.ottugi.supervisor.cli;
 
+import io.ottugi.supervisor.cli.base.Columns;
+import io.ottugi.supervisor.cli.base.Command;
+import io.ottugi.supervisor.cli.base.CommonOptions;
 import io.ottugi.supervisor.config.Key;
-import io.ottugi.supervisor.config.Scope;
+import io.ottugi.supervisor.config.value.Scope;
 import io.ottugi.supervisor.failure.ExitCode;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,15 @@
 package io.ottugi.supervisor.cli;
 
 import com.google.gson.JsonObject;
-import io.ottugi.supervisor.config.InstanceName;
+import io.ottugi.supervisor.cli.base.Command;
+import io.ottugi.supervisor.cli.base.CommonOptions;
+import io.ottugi.supervisor.cli.base.Context;
+import io.ottugi.supervisor.cli.base.LastPlan;
+import io.ottugi.supervisor.cli.base.Operation;
+import io.ottugi.supervisor.cli.base.Supervisors;
+import io.ottugi.supervisor.cli.check.PlanSource;
+import io.ottugi.supervisor.cli.check.Request;
+import io.ottugi.supervisor.config.value.InstanceName;
 import io.ottugi.supervisor.control.ControlCommand;
 import io.ottugi.supervisor.control.Protocol;
 import io.ottugi.supervisor.daemon.HandOver;

@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.cli;
 
 import com.google.gson.JsonObject;
+import io.ottugi.supervisor.cli.base.OperationView;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
 import java.util.ArrayList;

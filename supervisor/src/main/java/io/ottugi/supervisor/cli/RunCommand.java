@@ -1,7 +1,12 @@
 package io.ottugi.supervisor.cli;
 
-import io.ottugi.supervisor.Assembly;
-import io.ottugi.supervisor.Foreground;
+import io.ottugi.supervisor.assembly.Assembly;
+import io.ottugi.supervisor.assembly.Foreground;
+import io.ottugi.supervisor.cli.base.Command;
+import io.ottugi.supervisor.cli.base.CommonOptions;
+import io.ottugi.supervisor.cli.base.Context;
+import io.ottugi.supervisor.cli.base.Terminal;
+import io.ottugi.supervisor.cli.check.Request;
 import io.ottugi.supervisor.failure.ExitStatus;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;

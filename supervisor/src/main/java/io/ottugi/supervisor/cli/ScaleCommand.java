@@ -1,5 +1,10 @@
 package io.ottugi.supervisor.cli;
 
+import io.ottugi.supervisor.cli.base.Command;
+import io.ottugi.supervisor.cli.base.CommonOptions;
+import io.ottugi.supervisor.cli.base.Context;
+import io.ottugi.supervisor.cli.base.Operation;
+import io.ottugi.supervisor.cli.base.Supervisors;
 import io.ottugi.supervisor.control.ControlCommand;
 import io.ottugi.supervisor.control.Protocol;
 import io.ottugi.supervisor.failure.ExitCode;

@@ -1,9 +1,10 @@
 package io.ottugi.supervisor.cli;
 
-import io.ottugi.supervisor.Assembly;
-import io.ottugi.supervisor.Detached;
-import io.ottugi.supervisor.config.BadSetting;
+import io.ottugi.supervisor.assembly.Assembly;
+import io.ottugi.supervisor.assembly.Detached;
+import io.ottugi.supervisor.cli.base.Context;
 import io.ottugi.supervisor.config.Plan;
+import io.ottugi.supervisor.config.value.BadSetting;
 import io.ottugi.supervisor.daemon.HandOver;
 import io.ottugi.supervisor.daemon.Places;
 import io.ottugi.supervisor.failure.ExitCode;

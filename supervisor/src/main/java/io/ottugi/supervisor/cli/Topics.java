@@ -1,5 +1,8 @@
 package io.ottugi.supervisor.cli;
 
+import io.ottugi.supervisor.cli.base.Command;
+import io.ottugi.supervisor.cli.base.Context;
+import io.ottugi.supervisor.cli.base.WallClock;
 import io.ottugi.supervisor.cli.documents.Documents;
 import io.ottugi.supervisor.cli.documents.Topic;
 import io.ottugi.supervisor.daemon.Version;

@@ -1,5 +1,7 @@
 package io.ottugi.supervisor.cli;
 
+import io.ottugi.supervisor.cli.base.Command;
+import io.ottugi.supervisor.cli.base.Context;
 import io.ottugi.supervisor.daemon.Version;
 import io.ottugi.supervisor.failure.ExitCode;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.ottugi.supervisor.config;
 
+import io.ottugi.supervisor.config.value.BadSetting;
+import io.ottugi.supervisor.config.value.Lists;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

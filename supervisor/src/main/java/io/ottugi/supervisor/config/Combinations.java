@@ -1,5 +1,8 @@
 package io.ottugi.supervisor.config;
 
+import io.ottugi.supervisor.config.value.BadSetting;
+import io.ottugi.supervisor.config.value.Durations;
+import io.ottugi.supervisor.config.value.FallPatterns;
 import io.ottugi.supervisor.lifecycle.FallPattern;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.config;
 
+import io.ottugi.supervisor.config.value.BadSetting;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.ottugi.supervisor.config;
 
+import io.ottugi.supervisor.config.value.BadSetting;
+import io.ottugi.supervisor.config.value.Scope;
+import io.ottugi.supervisor.config.value.Shape;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

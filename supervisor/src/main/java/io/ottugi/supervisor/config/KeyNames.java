@@ -1,5 +1,8 @@
 package io.ottugi.supervisor.config;
 
+import io.ottugi.supervisor.config.value.BadSetting;
+import io.ottugi.supervisor.config.value.Nearest;
+import io.ottugi.supervisor.config.value.Scope;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,14 @@
 package io.ottugi.supervisor.config;
 
+import io.ottugi.supervisor.config.value.Arguments;
+import io.ottugi.supervisor.config.value.BadSetting;
+import io.ottugi.supervisor.config.value.Durations;
+import io.ottugi.supervisor.config.value.FallPatterns;
+import io.ottugi.supervisor.config.value.InstanceName;
+import io.ottugi.supervisor.config.value.Period;
+import io.ottugi.supervisor.config.value.Shape;
+import io.ottugi.supervisor.config.value.SignalName;
+import io.ottugi.supervisor.config.value.Sizes;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;

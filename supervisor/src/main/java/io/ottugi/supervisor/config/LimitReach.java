@@ -1,5 +1,7 @@
 package io.ottugi.supervisor.config;
 
+import io.ottugi.supervisor.config.value.BadSetting;
+import io.ottugi.supervisor.config.value.Durations;
 import io.ottugi.supervisor.lifecycle.Backoff;
 import java.time.Duration;
 import java.util.Optional;

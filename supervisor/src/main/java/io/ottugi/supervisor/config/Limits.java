@@ -1,5 +1,8 @@
 package io.ottugi.supervisor.config;
 
+import io.ottugi.supervisor.config.value.BadSetting;
+import io.ottugi.supervisor.config.value.Sizes;
+
 /** Resource limits as text: {@code 65536}, {@code unlimited}, {@code 1024:4096}, {@code 2GB}. */
 final class Limits {
     private static final String UNLIMITED = "unlimited";

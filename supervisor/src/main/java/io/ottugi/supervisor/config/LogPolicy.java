@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.config;
 
+import io.ottugi.supervisor.config.value.Period;
 import org.jspecify.annotations.Nullable;
 
 /**

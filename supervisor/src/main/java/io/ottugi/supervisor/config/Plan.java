@@ -1,5 +1,7 @@
 package io.ottugi.supervisor.config;
 
+import io.ottugi.supervisor.config.value.BadSetting;
+import io.ottugi.supervisor.config.value.InstanceName;
 import io.ottugi.supervisor.lifecycle.StartOrder;
 import java.nio.file.Path;
 import java.time.Duration;

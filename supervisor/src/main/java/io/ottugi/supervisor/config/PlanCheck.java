@@ -1,5 +1,7 @@
 package io.ottugi.supervisor.config;
 
+import io.ottugi.supervisor.config.value.BadSetting;
+import io.ottugi.supervisor.config.value.Nearest;
 import io.ottugi.supervisor.lifecycle.StartOrder;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,7 @@
 package io.ottugi.supervisor.config;
 
+import io.ottugi.supervisor.config.value.BadSetting;
+import io.ottugi.supervisor.config.value.Scope;
 import io.ottugi.supervisor.lifecycle.LifecyclePolicy;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,10 @@
 package io.ottugi.supervisor.config;
 
+import io.ottugi.supervisor.config.value.Arguments;
+import io.ottugi.supervisor.config.value.BadSetting;
+import io.ottugi.supervisor.config.value.Lists;
+import io.ottugi.supervisor.config.value.Period;
+import io.ottugi.supervisor.config.value.SignalName;
 import io.ottugi.supervisor.lifecycle.Backoff;
 import io.ottugi.supervisor.lifecycle.LifecyclePolicy;
 import io.ottugi.supervisor.lifecycle.RestartLimit;

@@ -1,5 +1,7 @@
 package io.ottugi.supervisor.config;
 
+import io.ottugi.supervisor.config.value.SignalName;
+
 /**
  * How a worker is asked to end. KILL, when the timeout is over, goes to all of its processes in any
  * case: no generation begins beside what an earlier one left.

@@ -1,5 +1,10 @@
 package io.ottugi.supervisor.config;
 
+import io.ottugi.supervisor.config.value.BadSetting;
+import io.ottugi.supervisor.config.value.Durations;
+import io.ottugi.supervisor.config.value.FallPatterns;
+import io.ottugi.supervisor.config.value.Lists;
+import io.ottugi.supervisor.config.value.Sizes;
 import io.ottugi.supervisor.lifecycle.Backoff;
 import io.ottugi.supervisor.lifecycle.FallPattern;
 import io.ottugi.supervisor.lifecycle.RestartPolicy;

@@ -3,7 +3,7 @@ package io.ottugi.supervisor.config;
 /**
  * Which worker: its name in the configuration, and which of its instances.
  *
- * @param worker its name, of the same letters as an {@link InstanceName}
+ * @param worker its name, of the same letters as an {@code InstanceName}
  * @param instance from 1 on, or 0 for a worker that has no instances
  */
 public record WorkerId(String worker, int instance) {

@@ -3,7 +3,7 @@ package io.ottugi.supervisor.control;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import io.ottugi.supervisor.config.SignalName;
+import io.ottugi.supervisor.config.value.SignalName;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
 import io.ottugi.supervisor.json.Json;

@@ -2,12 +2,12 @@ package io.ottugi.supervisor.daemon;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import io.ottugi.supervisor.config.BadSetting;
 import io.ottugi.supervisor.config.Definition;
-import io.ottugi.supervisor.config.InstanceName;
 import io.ottugi.supervisor.config.Plan;
-import io.ottugi.supervisor.config.Scope;
 import io.ottugi.supervisor.config.Settings;
+import io.ottugi.supervisor.config.value.BadSetting;
+import io.ottugi.supervisor.config.value.InstanceName;
+import io.ottugi.supervisor.config.value.Scope;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
 import java.nio.file.Path;

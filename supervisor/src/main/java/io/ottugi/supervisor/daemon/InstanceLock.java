@@ -3,7 +3,7 @@ package io.ottugi.supervisor.daemon;
 import io.ottugi.supervisor.disk.Utf8;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
-import io.ottugi.supervisor.process.ProcessIdentity;
+import io.ottugi.supervisor.proc.ProcessIdentity;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

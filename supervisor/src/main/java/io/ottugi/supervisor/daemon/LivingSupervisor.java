@@ -1,11 +1,11 @@
 package io.ottugi.supervisor.daemon;
 
-import io.ottugi.supervisor.config.InstanceName;
+import io.ottugi.supervisor.config.value.InstanceName;
 import io.ottugi.supervisor.disk.OwnUser;
 import io.ottugi.supervisor.disk.Utf8;
 import io.ottugi.supervisor.failure.Failure;
-import io.ottugi.supervisor.process.MemoryReads;
-import io.ottugi.supervisor.process.ProcessIdentity;
+import io.ottugi.supervisor.proc.MemoryReads;
+import io.ottugi.supervisor.proc.ProcessIdentity;
 import io.ottugi.supervisor.process.WorkerRecords;
 import java.io.File;
 import java.io.IOException;

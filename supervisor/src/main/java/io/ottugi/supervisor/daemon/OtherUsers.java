@@ -1,8 +1,8 @@
 package io.ottugi.supervisor.daemon;
 
 import io.ottugi.supervisor.disk.OwnUser;
-import io.ottugi.supervisor.process.MemoryReads;
-import io.ottugi.supervisor.process.ProcStat;
+import io.ottugi.supervisor.proc.MemoryReads;
+import io.ottugi.supervisor.proc.ProcStat;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.ottugi.supervisor.daemon;
 
-import io.ottugi.supervisor.config.InstanceName;
+import io.ottugi.supervisor.config.value.InstanceName;
 import io.ottugi.supervisor.disk.PrivateDirectory;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;

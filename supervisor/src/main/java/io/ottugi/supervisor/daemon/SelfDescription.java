@@ -1,7 +1,7 @@
 package io.ottugi.supervisor.daemon;
 
 import com.google.gson.JsonObject;
-import io.ottugi.supervisor.process.ProcStat;
+import io.ottugi.supervisor.proc.ProcStat;
 import io.ottugi.supervisor.process.ProcessPlace;
 import java.time.Instant;
 

@@ -1,6 +1,6 @@
 package io.ottugi.supervisor.daemon;
 
-import io.ottugi.supervisor.config.SignalName;
+import io.ottugi.supervisor.config.value.SignalName;
 import io.ottugi.supervisor.posix.Posix;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,6 +1,6 @@
 package io.ottugi.supervisor.events;
 
-import io.ottugi.supervisor.config.SignalName;
+import io.ottugi.supervisor.config.value.SignalName;
 import io.ottugi.supervisor.lifecycle.Cause;
 import io.ottugi.supervisor.lifecycle.WaitStatus;
 import java.util.OptionalInt;

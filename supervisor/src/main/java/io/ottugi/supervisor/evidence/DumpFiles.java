@@ -1,6 +1,10 @@
 package io.ottugi.supervisor.evidence;
 
 import io.ottugi.supervisor.disk.OwnUser;
+import io.ottugi.supervisor.evidence.incident.IncidentDraft;
+import io.ottugi.supervisor.evidence.incident.IncidentFiles;
+import io.ottugi.supervisor.evidence.incident.Trees;
+import io.ottugi.supervisor.proc.OpenDescriptors;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,8 @@
 package io.ottugi.supervisor.evidence;
 
 import io.ottugi.supervisor.disk.FileChanges;
-import io.ottugi.supervisor.process.JvmFiles;
+import io.ottugi.supervisor.evidence.incident.IncidentFolder;
+import io.ottugi.supervisor.process.jvm.JvmFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.evidence;
 
 import io.ottugi.supervisor.disk.OwnUser;
+import io.ottugi.supervisor.evidence.incident.WorkersFile;
 import io.ottugi.supervisor.posix.Account;
 import io.ottugi.supervisor.posix.Posix;
 import java.io.IOException;

@@ -2,6 +2,11 @@ package io.ottugi.supervisor.evidence;
 
 import io.ottugi.supervisor.config.EvidencePolicy;
 import io.ottugi.supervisor.disk.FileChanges;
+import io.ottugi.supervisor.evidence.incident.IncidentDraft;
+import io.ottugi.supervisor.evidence.incident.IncidentFiles;
+import io.ottugi.supervisor.evidence.incident.IncidentFolder;
+import io.ottugi.supervisor.evidence.incident.IncidentSummary;
+import io.ottugi.supervisor.evidence.incident.Incidents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package io.ottugi.supervisor.evidence;
 
+import io.ottugi.supervisor.diagnosis.Masking;
+import io.ottugi.supervisor.evidence.incident.IncidentDraft;
 import java.util.function.Consumer;
 
 /** Looks into a process that lives. It returns at once, and works on threads of its own. */

@@ -1,6 +1,6 @@
 package io.ottugi.supervisor.evidence;
 
-import io.ottugi.supervisor.config.SignalName;
+import io.ottugi.supervisor.config.value.SignalName;
 import io.ottugi.supervisor.lifecycle.Fall;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,19 @@
 package io.ottugi.supervisor.evidence;
 
 import io.ottugi.supervisor.config.EvidencePolicy;
-import io.ottugi.supervisor.config.Sizes;
+import io.ottugi.supervisor.config.value.Sizes;
+import io.ottugi.supervisor.diagnosis.Finding;
+import io.ottugi.supervisor.diagnosis.FindingKind;
+import io.ottugi.supervisor.diagnosis.JavaMemory;
+import io.ottugi.supervisor.diagnosis.Masking;
+import io.ottugi.supervisor.diagnosis.OutputText;
+import io.ottugi.supervisor.diagnosis.Quote;
+import io.ottugi.supervisor.diagnosis.Words;
+import io.ottugi.supervisor.evidence.incident.IncidentDraft;
+import io.ottugi.supervisor.evidence.incident.IncidentFiles;
+import io.ottugi.supervisor.evidence.incident.IncidentFolder;
+import io.ottugi.supervisor.evidence.incident.Incidents;
+import io.ottugi.supervisor.evidence.incident.TakenFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

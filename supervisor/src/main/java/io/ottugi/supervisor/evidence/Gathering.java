@@ -3,11 +3,26 @@ package io.ottugi.supervisor.evidence;
 import io.ottugi.supervisor.config.Execution;
 import io.ottugi.supervisor.config.Output;
 import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.diagnosis.Asked;
+import io.ottugi.supervisor.diagnosis.Facts;
+import io.ottugi.supervisor.diagnosis.Finding;
+import io.ottugi.supervisor.diagnosis.FindingKind;
+import io.ottugi.supervisor.diagnosis.HsErr;
+import io.ottugi.supervisor.diagnosis.KernelLog;
+import io.ottugi.supervisor.diagnosis.Masking;
+import io.ottugi.supervisor.diagnosis.OomTrace;
+import io.ottugi.supervisor.diagnosis.OutputText;
+import io.ottugi.supervisor.diagnosis.Quote;
+import io.ottugi.supervisor.diagnosis.Rules;
 import io.ottugi.supervisor.disk.FreeSpace;
+import io.ottugi.supervisor.evidence.incident.IncidentDraft;
+import io.ottugi.supervisor.evidence.incident.IncidentFiles;
+import io.ottugi.supervisor.evidence.incident.IncidentSummary;
 import io.ottugi.supervisor.lifecycle.Cause;
 import io.ottugi.supervisor.lifecycle.Fall;
 import io.ottugi.supervisor.lifecycle.WaitStatus;
 import io.ottugi.supervisor.posix.Posix;
+import io.ottugi.supervisor.proc.SmallFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -158,7 +173,8 @@ public final class Gathering {
 
     /** What takes a worker's secrets out of texts. */
     Masking masking(Subject subject) {
-        return Masking.of(places.environment(), subject.spec().execution().environment());
+        return EnvironmentFiles.masking(
+                places.environment(), subject.spec().execution().environment());
     }
 
     private OutputText output(Fallen fallen, int most, Looked looked) {
@@ -304,7 +320,7 @@ public final class Gathering {
 
     /** What takes secrets out of texts of a worker that is no more. */
     Masking masking() {
-        return Masking.of(places.environment(), Execution.Environment.INHERITED);
+        return EnvironmentFiles.masking(places.environment(), Execution.Environment.INHERITED);
     }
 
     IncidentSummary summaryOfDump(Subject subject, Instant at) {

@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.evidence;
 
+import io.ottugi.supervisor.diagnosis.KernelLog;
 import io.ottugi.supervisor.posix.Posix;
 import io.ottugi.supervisor.posix.PosixException;
 import java.nio.charset.StandardCharsets;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Hears what a worker writes, by positions in its log. */
-interface Listening {
+public interface Listening {
     /** The file that it writes to; empty if that is none of its own. */
     Optional<Path> file();
 

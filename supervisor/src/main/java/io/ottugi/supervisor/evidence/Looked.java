@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.evidence;
 
+import io.ottugi.supervisor.diagnosis.Quote;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -19,7 +20,7 @@ public record Looked(List<Quote> quotes, List<String> notes, OptionalLong begin)
     }
 
     /** Nothing was seen. */
-    static Looked failed(String why) {
+    public static Looked failed(String why) {
         return new Looked(
                 List.of(), why.isEmpty() ? List.of() : List.of(why), OptionalLong.empty());
     }

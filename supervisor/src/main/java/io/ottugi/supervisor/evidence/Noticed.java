@@ -1,7 +1,10 @@
 package io.ottugi.supervisor.evidence;
 
+import io.ottugi.supervisor.diagnosis.Finding;
 import io.ottugi.supervisor.events.EventField;
 import io.ottugi.supervisor.events.EventFields;
+import io.ottugi.supervisor.evidence.incident.IncidentFolder;
+import io.ottugi.supervisor.evidence.incident.IncidentSummary;
 import org.jspecify.annotations.Nullable;
 
 /**

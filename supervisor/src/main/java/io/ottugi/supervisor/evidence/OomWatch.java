@@ -1,5 +1,8 @@
 package io.ottugi.supervisor.evidence;
 
+import io.ottugi.supervisor.diagnosis.OomTrace;
+import io.ottugi.supervisor.proc.Cgroups;
+import io.ottugi.supervisor.proc.SmallFile;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

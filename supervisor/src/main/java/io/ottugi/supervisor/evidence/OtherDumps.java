@@ -1,5 +1,7 @@
 package io.ottugi.supervisor.evidence;
 
+import io.ottugi.supervisor.evidence.incident.IncidentDraft;
+import io.ottugi.supervisor.evidence.incident.IncidentFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

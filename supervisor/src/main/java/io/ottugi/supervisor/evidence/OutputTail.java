@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.evidence;
 
 import io.ottugi.supervisor.config.Output;
+import io.ottugi.supervisor.diagnosis.OutputText;
 import io.ottugi.supervisor.logs.read.LogReader;
 import io.ottugi.supervisor.logs.record.LogPaths;
 import io.ottugi.supervisor.logs.record.LogState;
@@ -15,7 +16,7 @@ import java.util.OptionalLong;
  * Reads the end of what one generation wrote, and nothing of those before and after it, in archives
  * as well as in the live file.
  */
-final class OutputTail {
+public final class OutputTail {
     private static final int BLOCK = 64 * 1024;
 
     private final Path states;
@@ -23,7 +24,7 @@ final class OutputTail {
     /**
      * @param states where the logs' states are
      */
-    OutputTail(Path states) {
+    public OutputTail(Path states) {
         this.states = states;
     }
 

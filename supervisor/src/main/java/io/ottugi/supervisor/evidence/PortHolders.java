@@ -1,7 +1,10 @@
 package io.ottugi.supervisor.evidence;
 
-import io.ottugi.supervisor.process.Cookie;
-import io.ottugi.supervisor.process.ProcStat;
+import io.ottugi.supervisor.diagnosis.PortHolder;
+import io.ottugi.supervisor.proc.Cookie;
+import io.ottugi.supervisor.proc.OpenDescriptors;
+import io.ottugi.supervisor.proc.ProcStat;
+import io.ottugi.supervisor.proc.SmallFile;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

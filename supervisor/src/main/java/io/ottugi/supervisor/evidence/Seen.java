@@ -1,8 +1,16 @@
 package io.ottugi.supervisor.evidence;
 
 import io.ottugi.supervisor.config.EvidencePolicy;
+import io.ottugi.supervisor.diagnosis.Finding;
+import io.ottugi.supervisor.diagnosis.FindingKind;
+import io.ottugi.supervisor.diagnosis.Masking;
 import io.ottugi.supervisor.events.EventField;
 import io.ottugi.supervisor.events.EventFields;
+import io.ottugi.supervisor.evidence.incident.IncidentDraft;
+import io.ottugi.supervisor.evidence.incident.IncidentFiles;
+import io.ottugi.supervisor.evidence.incident.IncidentFolder;
+import io.ottugi.supervisor.evidence.incident.IncidentSummary;
+import io.ottugi.supervisor.evidence.incident.TakenFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

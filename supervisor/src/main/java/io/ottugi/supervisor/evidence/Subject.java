@@ -1,8 +1,8 @@
 package io.ottugi.supervisor.evidence;
 
 import io.ottugi.supervisor.config.WorkerSpec;
-import io.ottugi.supervisor.process.Cookie;
-import io.ottugi.supervisor.process.JvmFiles;
+import io.ottugi.supervisor.proc.Cookie;
+import io.ottugi.supervisor.process.jvm.JvmFiles;
 import java.util.OptionalLong;
 
 /**

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Hears a worker by its log file. */
-final class WorkerOutput implements Listening {
+public final class WorkerOutput implements Listening {
     private static final OutputTail.Span NOTHING =
             new OutputTail.Span(OptionalLong.empty(), OptionalLong.of(0));
 
@@ -20,7 +20,7 @@ final class WorkerOutput implements Listening {
     /**
      * @param tails reads logs
      */
-    WorkerOutput(OutputTail tails, Subject subject) {
+    public WorkerOutput(OutputTail tails, Subject subject) {
         this.tails = tails;
         this.worker = subject.worker();
         this.file = subject.spec().execution().output().file();

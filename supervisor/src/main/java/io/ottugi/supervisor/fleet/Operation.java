@@ -19,7 +19,7 @@ final class Operation {
     private final Map<Unit, Goal> goals = new LinkedHashMap<>();
     private boolean allWell = true;
 
-    Operation(Client client, DesiredStates desired, OrderedStops stops, StartGate gate) {
+    public Operation(Client client, DesiredStates desired, OrderedStops stops, StartGate gate) {
         this.client = client;
         this.desired = desired;
         this.stops = stops;

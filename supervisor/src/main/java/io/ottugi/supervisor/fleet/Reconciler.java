@@ -1,11 +1,11 @@
 package io.ottugi.supervisor.fleet;
 
-import io.ottugi.supervisor.config.BadSetting;
 import io.ottugi.supervisor.config.Conflict;
 import io.ottugi.supervisor.config.Definition;
 import io.ottugi.supervisor.config.Plan;
 import io.ottugi.supervisor.config.PlanCheck;
 import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.config.value.BadSetting;
 import io.ottugi.supervisor.lifecycle.Desired;
 import io.ottugi.supervisor.lifecycle.Event;
 import io.ottugi.supervisor.lifecycle.State;

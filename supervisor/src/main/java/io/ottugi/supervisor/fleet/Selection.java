@@ -1,8 +1,8 @@
 package io.ottugi.supervisor.fleet;
 
-import io.ottugi.supervisor.config.BadSetting;
-import io.ottugi.supervisor.config.Glob;
-import io.ottugi.supervisor.config.Nearest;
+import io.ottugi.supervisor.config.value.BadSetting;
+import io.ottugi.supervisor.config.value.Glob;
+import io.ottugi.supervisor.config.value.Nearest;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

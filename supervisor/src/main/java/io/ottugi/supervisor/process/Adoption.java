@@ -2,7 +2,15 @@ package io.ottugi.supervisor.process;
 
 import io.ottugi.supervisor.config.Fingerprint;
 import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.proc.Cookie;
+import io.ottugi.supervisor.proc.MemoryReads;
+import io.ottugi.supervisor.proc.ProcFile;
+import io.ottugi.supervisor.proc.ProcStat;
+import io.ottugi.supervisor.proc.ProcessIdentity;
+import io.ottugi.supervisor.proc.ProcessTable;
 import io.ottugi.supervisor.process.Suspects.Suspect;
+import io.ottugi.supervisor.process.jvm.JvmFiles;
+import io.ottugi.supervisor.process.jvm.JvmFlags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

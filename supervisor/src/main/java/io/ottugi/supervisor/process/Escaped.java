@@ -1,5 +1,7 @@
 package io.ottugi.supervisor.process;
 
+import io.ottugi.supervisor.proc.ProcStat;
+import io.ottugi.supervisor.proc.ProcessIdentity;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;

@@ -1,5 +1,7 @@
 package io.ottugi.supervisor.process;
 
+import io.ottugi.supervisor.proc.ProcFile;
+import io.ottugi.supervisor.process.launch.CommandResolver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,7 @@
 package io.ottugi.supervisor.process;
 
+import io.ottugi.supervisor.proc.ProcStat;
+import io.ottugi.supervisor.proc.ProcessIdentity;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;

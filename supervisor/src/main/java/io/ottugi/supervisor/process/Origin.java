@@ -3,6 +3,8 @@ package io.ottugi.supervisor.process;
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
+import io.ottugi.supervisor.proc.ProcStat;
+import io.ottugi.supervisor.proc.ProcessIdentity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,11 @@
 package io.ottugi.supervisor.process;
 
+import io.ottugi.supervisor.proc.Cookie;
+import io.ottugi.supervisor.proc.CookieScan;
+import io.ottugi.supervisor.proc.MemoryReads;
+import io.ottugi.supervisor.proc.ProcStat;
+import io.ottugi.supervisor.proc.ProcessIdentity;
+import io.ottugi.supervisor.process.launch.RunningWorker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,7 @@
 package io.ottugi.supervisor.process;
 
+import io.ottugi.supervisor.proc.ProcFile;
+import io.ottugi.supervisor.proc.ProcStat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;

@@ -1,6 +1,14 @@
 package io.ottugi.supervisor.process;
 
-import io.ottugi.supervisor.config.SignalName;
+import io.ottugi.supervisor.config.value.SignalName;
+import io.ottugi.supervisor.proc.Cookie;
+import io.ottugi.supervisor.proc.Family;
+import io.ottugi.supervisor.proc.Looks;
+import io.ottugi.supervisor.proc.ProcStat;
+import io.ottugi.supervisor.proc.ProcessIdentity;
+import io.ottugi.supervisor.proc.ProcessTable;
+import io.ottugi.supervisor.process.launch.ExitWatch;
+import io.ottugi.supervisor.process.launch.RunningWorker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;

@@ -1,8 +1,9 @@
 package io.ottugi.supervisor.process;
 
-import io.ottugi.supervisor.config.SignalName;
+import io.ottugi.supervisor.config.value.SignalName;
 import io.ottugi.supervisor.posix.Posix;
 import io.ottugi.supervisor.posix.Posix.Signalled;
+import io.ottugi.supervisor.proc.ProcessIdentity;
 
 /** Sends signals to the processes of a worker, and to nobody else. */
 public final class Signals {

@@ -1,5 +1,9 @@
 package io.ottugi.supervisor.process;
 
+import io.ottugi.supervisor.proc.ProcFile;
+import io.ottugi.supervisor.proc.ProcStat;
+import io.ottugi.supervisor.proc.ProcessTable;
+import io.ottugi.supervisor.process.launch.ExecChain;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;

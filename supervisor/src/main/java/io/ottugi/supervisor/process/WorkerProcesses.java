@@ -1,5 +1,9 @@
 package io.ottugi.supervisor.process;
 
+import io.ottugi.supervisor.proc.Cookie;
+import io.ottugi.supervisor.proc.ProcStat;
+import io.ottugi.supervisor.proc.ProcessIdentity;
+import io.ottugi.supervisor.proc.ProcessTable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 /**
- * Operating-system processes: starting them, knowing them again, finding all that belong to a
- * worker, and noticing their end.
+ * What belongs to a worker: finding it again, the record of it, signals, and the end of all that is
+ * left of a generation.
  *
- * <p>Start at {@link io.ottugi.supervisor.process.ProcessStarter}. A pid is never trusted alone,
- * only together with its kernel start time ({@link io.ottugi.supervisor.process.ProcessIdentity})
- * or through a pidfd. What follows from an end is decided in {@code lifecycle}, not here.
+ * <p>Start at {@link io.ottugi.supervisor.process.Adoption} and {@link
+ * io.ottugi.supervisor.process.Remains}. What follows from an end is decided in {@code lifecycle},
+ * not here.
  */
 @NullMarked
 package io.ottugi.supervisor.process;

@@ -1,10 +1,11 @@
 package io.ottugi.supervisor.runtime;
 
-import io.ottugi.supervisor.config.SignalName;
+import io.ottugi.supervisor.config.value.SignalName;
 import io.ottugi.supervisor.process.Escaped;
 import io.ottugi.supervisor.process.Left;
-import io.ottugi.supervisor.process.RunningWorker;
 import io.ottugi.supervisor.process.Signals;
+import io.ottugi.supervisor.process.launch.RunningWorker;
+import io.ottugi.supervisor.runtime.loop.Message;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

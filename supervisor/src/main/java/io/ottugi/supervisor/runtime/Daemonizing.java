@@ -5,8 +5,8 @@ import io.ottugi.supervisor.lifecycle.Cause;
 import io.ottugi.supervisor.lifecycle.Snapshot;
 import io.ottugi.supervisor.lifecycle.State;
 import io.ottugi.supervisor.lifecycle.WaitStatus;
+import io.ottugi.supervisor.proc.ProcStat;
 import io.ottugi.supervisor.process.Left;
-import io.ottugi.supervisor.process.ProcStat;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -12,6 +12,7 @@ import io.ottugi.supervisor.evidence.Evidence.Dumped;
 import io.ottugi.supervisor.evidence.Evidence.Wish;
 import io.ottugi.supervisor.evidence.Subject;
 import io.ottugi.supervisor.json.Json.BadJson;
+import io.ottugi.supervisor.runtime.loop.Message;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

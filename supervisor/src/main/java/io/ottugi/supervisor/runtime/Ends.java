@@ -1,6 +1,7 @@
 package io.ottugi.supervisor.runtime;
 
-import io.ottugi.supervisor.process.RunningWorker;
+import io.ottugi.supervisor.process.launch.RunningWorker;
+import io.ottugi.supervisor.runtime.loop.Message;
 
 /** Brings the end of a generation's first process into the inbox. */
 final class Ends {

@@ -6,7 +6,7 @@ import io.ottugi.supervisor.lifecycle.Cause;
 import io.ottugi.supervisor.lifecycle.Snapshot;
 import io.ottugi.supervisor.lifecycle.State;
 import io.ottugi.supervisor.lifecycle.WaitStatus;
-import io.ottugi.supervisor.process.ExecChain;
+import io.ottugi.supervisor.process.launch.ExecChain;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.ottugi.supervisor.runtime;
 
 import io.ottugi.supervisor.config.WorkerSpec;
-import io.ottugi.supervisor.process.ExecChain;
+import io.ottugi.supervisor.process.launch.ExecChain;
 import java.nio.file.Path;
 
 /**

@@ -2,12 +2,15 @@ package io.ottugi.supervisor.runtime;
 
 import io.ottugi.supervisor.config.EvidencePolicy.OnFailure;
 import io.ottugi.supervisor.config.Execution.Privileges;
-import io.ottugi.supervisor.config.SignalName;
 import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.config.value.SignalName;
 import io.ottugi.supervisor.events.EventField;
 import io.ottugi.supervisor.events.EventFields;
 import io.ottugi.supervisor.events.EventKind;
-import io.ottugi.supervisor.process.Helpers;
+import io.ottugi.supervisor.process.launch.Helpers;
+import io.ottugi.supervisor.runtime.loop.Inbox;
+import io.ottugi.supervisor.runtime.loop.Journal;
+import io.ottugi.supervisor.runtime.loop.Message;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;

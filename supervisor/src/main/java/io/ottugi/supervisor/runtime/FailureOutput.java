@@ -1,10 +1,11 @@
 package io.ottugi.supervisor.runtime;
 
 import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.diagnosis.Masking;
 import io.ottugi.supervisor.disk.AtomicFile;
 import io.ottugi.supervisor.disk.FileMode;
-import io.ottugi.supervisor.evidence.Incidents;
-import io.ottugi.supervisor.evidence.Masking;
+import io.ottugi.supervisor.evidence.EnvironmentFiles;
+import io.ottugi.supervisor.evidence.incident.Incidents;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +62,8 @@ final class FailureOutput {
         try (InputStream in = Files.newInputStream(raw)) {
             String text = new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
             if (Files.isDirectory(into)) {
-                Masking masking = Masking.of(variables, spec.execution().environment());
+                Masking masking =
+                        EnvironmentFiles.masking(variables, spec.execution().environment());
                 AtomicFile.write(into.resolve(NAME), masking.text(text));
             }
         } finally {

@@ -1,14 +1,15 @@
 package io.ottugi.supervisor.runtime;
 
-import io.ottugi.supervisor.config.SignalName;
+import io.ottugi.supervisor.config.value.SignalName;
 import io.ottugi.supervisor.lifecycle.Cause;
 import io.ottugi.supervisor.lifecycle.Event;
 import io.ottugi.supervisor.lifecycle.State;
 import io.ottugi.supervisor.lifecycle.WaitStatus;
+import io.ottugi.supervisor.proc.ProcessIdentity;
 import io.ottugi.supervisor.process.Escaped;
-import io.ottugi.supervisor.process.ProcessIdentity;
 import io.ottugi.supervisor.process.Remains;
-import io.ottugi.supervisor.process.RunningWorker;
+import io.ottugi.supervisor.process.launch.RunningWorker;
+import io.ottugi.supervisor.runtime.loop.Message;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 package io.ottugi.supervisor.runtime;
 
 import com.google.gson.JsonObject;
-import io.ottugi.supervisor.config.BadSetting;
 import io.ottugi.supervisor.config.Definition;
 import io.ottugi.supervisor.config.Plan;
 import io.ottugi.supervisor.config.PlanChange;
-import io.ottugi.supervisor.config.SignalName;
 import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.config.value.BadSetting;
+import io.ottugi.supervisor.config.value.SignalName;
 import io.ottugi.supervisor.control.ControlArgument;
 import io.ottugi.supervisor.control.Peer;
 import io.ottugi.supervisor.control.Protocol;

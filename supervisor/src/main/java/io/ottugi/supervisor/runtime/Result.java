@@ -1,7 +1,7 @@
 package io.ottugi.supervisor.runtime;
 
 import com.google.gson.JsonObject;
-import io.ottugi.supervisor.config.Durations;
+import io.ottugi.supervisor.config.value.Durations;
 import io.ottugi.supervisor.control.ResultWord;
 import io.ottugi.supervisor.events.EndCause;
 import io.ottugi.supervisor.fleet.Outcome;

@@ -1,6 +1,6 @@
 package io.ottugi.supervisor.runtime;
 
-import io.ottugi.supervisor.evidence.Masking;
+import io.ottugi.supervisor.diagnosis.Masking;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

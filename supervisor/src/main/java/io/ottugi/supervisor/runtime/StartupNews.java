@@ -1,7 +1,7 @@
 package io.ottugi.supervisor.runtime;
 
-import io.ottugi.supervisor.config.Durations;
 import io.ottugi.supervisor.config.Output;
+import io.ottugi.supervisor.config.value.Durations;
 import io.ottugi.supervisor.disk.LastLine;
 import io.ottugi.supervisor.events.EndCause;
 import io.ottugi.supervisor.evidence.Explained;

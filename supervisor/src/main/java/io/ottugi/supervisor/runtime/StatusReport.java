@@ -17,6 +17,8 @@ import io.ottugi.supervisor.lifecycle.GivenUp;
 import io.ottugi.supervisor.lifecycle.Snapshot;
 import io.ottugi.supervisor.lifecycle.State;
 import io.ottugi.supervisor.process.LogPaths;
+import io.ottugi.supervisor.runtime.loop.Clock;
+import io.ottugi.supervisor.runtime.loop.Journal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package io.ottugi.supervisor.runtime;
 
 import com.google.gson.JsonObject;
-import io.ottugi.supervisor.config.BadSetting;
 import io.ottugi.supervisor.config.Plan;
-import io.ottugi.supervisor.config.SignalName;
 import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.config.value.BadSetting;
+import io.ottugi.supervisor.config.value.SignalName;
 import io.ottugi.supervisor.control.Protocol;
 import io.ottugi.supervisor.control.Replies;
 import io.ottugi.supervisor.events.EventField;
@@ -22,6 +22,10 @@ import io.ottugi.supervisor.fleet.Unit;
 import io.ottugi.supervisor.lifecycle.Event;
 import io.ottugi.supervisor.lifecycle.Happening;
 import io.ottugi.supervisor.process.Adoption.Finding;
+import io.ottugi.supervisor.runtime.loop.Guarded;
+import io.ottugi.supervisor.runtime.loop.Journal;
+import io.ottugi.supervisor.runtime.loop.Loop;
+import io.ottugi.supervisor.runtime.loop.Message;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

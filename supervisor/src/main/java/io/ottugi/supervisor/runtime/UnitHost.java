@@ -3,6 +3,7 @@ package io.ottugi.supervisor.runtime;
 import io.ottugi.supervisor.config.WorkerSpec;
 import io.ottugi.supervisor.fleet.Fleet;
 import io.ottugi.supervisor.fleet.Unit;
+import io.ottugi.supervisor.runtime.loop.Message;
 import java.util.List;
 import java.util.function.Function;
 

@@ -6,6 +6,7 @@ import io.ottugi.supervisor.control.Replies;
 import io.ottugi.supervisor.fleet.Client;
 import io.ottugi.supervisor.fleet.Outcome;
 import io.ottugi.supervisor.fleet.Unit;
+import io.ottugi.supervisor.runtime.loop.Clock;
 import java.util.LinkedHashSet;
 import java.util.Set;
 

@@ -1,13 +1,15 @@
 package io.ottugi.supervisor.runtime;
 
-import io.ottugi.supervisor.config.SignalName;
+import io.ottugi.supervisor.config.value.SignalName;
 import io.ottugi.supervisor.evidence.Subject;
 import io.ottugi.supervisor.failure.Failure;
 import io.ottugi.supervisor.lifecycle.Action;
 import io.ottugi.supervisor.lifecycle.Cause;
 import io.ottugi.supervisor.lifecycle.Event;
 import io.ottugi.supervisor.lifecycle.WaitStatus;
-import io.ottugi.supervisor.process.RunningWorker;
+import io.ottugi.supervisor.process.launch.RunningWorker;
+import io.ottugi.supervisor.runtime.loop.Guarded;
+import io.ottugi.supervisor.runtime.loop.Message;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.ottugi.supervisor.runtime;
 
-import io.ottugi.supervisor.config.Durations;
+import io.ottugi.supervisor.config.value.Durations;
 import io.ottugi.supervisor.events.EventField;
 import io.ottugi.supervisor.events.EventFields;
 import io.ottugi.supervisor.events.EventKind;
@@ -10,7 +10,9 @@ import io.ottugi.supervisor.fleet.Fleet;
 import io.ottugi.supervisor.lifecycle.Event;
 import io.ottugi.supervisor.lifecycle.GivenUp;
 import io.ottugi.supervisor.logs.rotate.LogEvent;
-import io.ottugi.supervisor.process.ProcessIdentity;
+import io.ottugi.supervisor.proc.ProcessIdentity;
+import io.ottugi.supervisor.runtime.loop.Journal;
+import io.ottugi.supervisor.runtime.loop.Message;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

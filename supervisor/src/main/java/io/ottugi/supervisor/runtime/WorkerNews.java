@@ -5,6 +5,7 @@ import io.ottugi.supervisor.lifecycle.Fall;
 import io.ottugi.supervisor.lifecycle.GivenUp;
 import io.ottugi.supervisor.lifecycle.Happening;
 import io.ottugi.supervisor.lifecycle.Snapshot;
+import io.ottugi.supervisor.runtime.loop.Guarded;
 import org.jspecify.annotations.Nullable;
 
 /**

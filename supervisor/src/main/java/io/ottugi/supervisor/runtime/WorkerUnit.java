@@ -1,7 +1,7 @@
 package io.ottugi.supervisor.runtime;
 
-import io.ottugi.supervisor.config.SignalName;
 import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.config.value.SignalName;
 import io.ottugi.supervisor.evidence.Explained;
 import io.ottugi.supervisor.evidence.Fallen;
 import io.ottugi.supervisor.fleet.Unit;
@@ -16,14 +16,20 @@ import io.ottugi.supervisor.lifecycle.State;
 import io.ottugi.supervisor.lifecycle.Step;
 import io.ottugi.supervisor.lifecycle.WaitStatus;
 import io.ottugi.supervisor.lifecycle.WorkerMachine;
+import io.ottugi.supervisor.proc.Cookie;
+import io.ottugi.supervisor.proc.ProcessIdentity;
 import io.ottugi.supervisor.process.Adoption.Finding;
-import io.ottugi.supervisor.process.Cookie;
 import io.ottugi.supervisor.process.Escaped;
-import io.ottugi.supervisor.process.JvmFiles;
 import io.ottugi.supervisor.process.Left;
-import io.ottugi.supervisor.process.ProcessIdentity;
-import io.ottugi.supervisor.process.RunningWorker;
 import io.ottugi.supervisor.process.WorkerRecord;
+import io.ottugi.supervisor.process.jvm.JvmFiles;
+import io.ottugi.supervisor.process.launch.RunningWorker;
+import io.ottugi.supervisor.runtime.loop.Guarded;
+import io.ottugi.supervisor.runtime.loop.Loop;
+import io.ottugi.supervisor.runtime.loop.Message;
+import io.ottugi.supervisor.runtime.loop.Refusals;
+import io.ottugi.supervisor.runtime.loop.Strays;
+import io.ottugi.supervisor.runtime.loop.WallTimes;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -200,7 +206,7 @@ final class WorkerUnit implements Unit, Loop.Timed {
         }
         Event answer = actions.perform(action, askedBy);
         if (answer instanceof Event.SpawnFailed || answer instanceof Event.Ended) {
-            falls();
+            guarded.run(() -> fallen = process.run());
         }
         if (answer != null) {
             pending.add(answer);
@@ -289,7 +295,7 @@ final class WorkerUnit implements Unit, Loop.Timed {
         if (ended == null) {
             return;
         }
-        falls();
+        guarded.run(() -> fallen = process.run());
         strays = List.of();
         guarded.run(
                 () -> {
@@ -362,18 +368,13 @@ final class WorkerUnit implements Unit, Loop.Timed {
     /** Nothing of it has gone into the background. */
     void couldNotFollow(RunningWorker starter, Cause.CouldNotStart why) {
         process.ended(starter.cookie().generation(), starter.pid());
-        falls();
+        guarded.run(() -> fallen = process.run());
         ended(starter, process.escaped(starter), why, false);
     }
 
     /** The start of a program that goes into the background. */
     ForkingStart forking() {
         return forking;
-    }
-
-    /** What falls now is told of when its successor may have begun already. */
-    private void falls() {
-        guarded.run(() -> fallen = process.run());
     }
 
     private void adopted(ProcessIdentity identity, Cookie cookie) {

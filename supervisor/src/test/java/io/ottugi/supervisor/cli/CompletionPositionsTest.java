@@ -2,8 +2,9 @@ package io.ottugi.supervisor.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.ottugi.supervisor.cli.base.Command;
 import io.ottugi.supervisor.cli.documents.Tool;
-import io.ottugi.supervisor.config.SignalName;
+import io.ottugi.supervisor.config.value.SignalName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package io.ottugi.supervisor.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ottugi.supervisor.cli.base.OperationView;
 import io.ottugi.supervisor.control.ControlCommand;
 import io.ottugi.supervisor.control.ResultWord;
 import io.ottugi.supervisor.json.Json;

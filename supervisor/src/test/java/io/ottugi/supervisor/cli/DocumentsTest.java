@@ -3,10 +3,11 @@ package io.ottugi.supervisor.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ottugi.supervisor.cli.base.Command;
 import io.ottugi.supervisor.cli.documents.Documents;
 import io.ottugi.supervisor.cli.documents.Tool;
 import io.ottugi.supervisor.config.Key;
-import io.ottugi.supervisor.config.SignalName;
+import io.ottugi.supervisor.config.value.SignalName;
 import io.ottugi.supervisor.failure.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;

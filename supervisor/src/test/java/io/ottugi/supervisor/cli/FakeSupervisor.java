@@ -3,7 +3,8 @@ package io.ottugi.supervisor.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.JsonObject;
-import io.ottugi.supervisor.config.InstanceName;
+import io.ottugi.supervisor.cli.base.Context;
+import io.ottugi.supervisor.config.value.InstanceName;
 import io.ottugi.supervisor.control.ControlServer;
 import io.ottugi.supervisor.daemon.InstanceLock;
 import io.ottugi.supervisor.daemon.Places;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Listens where a supervisor would, and replies with what a test says. */
-final class FakeSupervisor implements AutoCloseable {
+public final class FakeSupervisor implements AutoCloseable {
     private final Path home;
     private final Places.Instance places;
     private final InstanceLock lock;
@@ -29,9 +30,9 @@ final class FakeSupervisor implements AutoCloseable {
     private List<String> replies = List.of();
 
     /** What a command did. */
-    record Outcome(int code, String out, String err) {}
+    public record Outcome(int code, String out, String err) {}
 
-    FakeSupervisor(Path home) throws IOException {
+    public FakeSupervisor(Path home) throws IOException {
         this.home = home;
         this.places = context(home, System.out, System.err).places().of(InstanceName.DEFAULT);
         places.prepare();
@@ -60,17 +61,17 @@ final class FakeSupervisor implements AutoCloseable {
         }
     }
 
-    FakeSupervisor replies(String... lines) {
+    public FakeSupervisor replies(String... lines) {
         replies = List.of(lines);
         return this;
     }
 
-    Places.Instance places() {
+    public Places.Instance places() {
         return places;
     }
 
     /** What it was asked, in order. */
-    List<String> requests() {
+    public List<String> requests() {
         return requests;
     }
 

@@ -3,6 +3,8 @@ package io.ottugi.supervisor.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.ottugi.supervisor.config.value.BadSetting;
+import io.ottugi.supervisor.config.value.InstanceName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

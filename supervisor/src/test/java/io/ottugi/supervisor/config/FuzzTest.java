@@ -4,6 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.ottugi.supervisor.config.value.BadSetting;
+import io.ottugi.supervisor.config.value.Durations;
+import io.ottugi.supervisor.config.value.FallPatterns;
+import io.ottugi.supervisor.config.value.InstanceName;
+import io.ottugi.supervisor.config.value.Scope;
+import io.ottugi.supervisor.config.value.SignalName;
+import io.ottugi.supervisor.config.value.Sizes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.ottugi.supervisor.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.ottugi.supervisor.config.value.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.ottugi.supervisor.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.ottugi.supervisor.config.value.BadSetting;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

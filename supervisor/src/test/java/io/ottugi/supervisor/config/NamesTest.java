@@ -3,6 +3,9 @@ package io.ottugi.supervisor.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.ottugi.supervisor.config.value.BadSetting;
+import io.ottugi.supervisor.config.value.InstanceName;
+import io.ottugi.supervisor.config.value.SignalName;
 import java.util.Arrays;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;

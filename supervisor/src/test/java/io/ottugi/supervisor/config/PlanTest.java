@@ -2,6 +2,9 @@ package io.ottugi.supervisor.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.ottugi.supervisor.config.value.BadSetting;
+import io.ottugi.supervisor.config.value.InstanceName;
+import io.ottugi.supervisor.config.value.Scope;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

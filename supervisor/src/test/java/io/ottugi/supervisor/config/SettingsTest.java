@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ottugi.supervisor.config.value.BadSetting;
+import io.ottugi.supervisor.config.value.Period;
+import io.ottugi.supervisor.config.value.Scope;
+import io.ottugi.supervisor.config.value.SignalName;
 import io.ottugi.supervisor.lifecycle.Backoff;
 import io.ottugi.supervisor.lifecycle.FallPattern;
 import io.ottugi.supervisor.lifecycle.LifecyclePolicy;

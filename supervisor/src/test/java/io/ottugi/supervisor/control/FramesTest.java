@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
-import io.ottugi.supervisor.config.SignalName;
+import io.ottugi.supervisor.config.value.SignalName;
 import io.ottugi.supervisor.control.Protocol.Waiting;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;

@@ -2,7 +2,7 @@ package io.ottugi.supervisor.control;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.ottugi.supervisor.config.SignalName;
+import io.ottugi.supervisor.config.value.SignalName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

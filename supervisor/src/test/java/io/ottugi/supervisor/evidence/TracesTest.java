@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.config.Output;
+import io.ottugi.supervisor.evidence.incident.IncidentFiles;
 import io.ottugi.supervisor.logs.record.Archive;
 import io.ottugi.supervisor.logs.record.LogState;
 import java.io.IOException;

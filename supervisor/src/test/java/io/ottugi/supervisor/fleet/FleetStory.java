@@ -2,13 +2,13 @@ package io.ottugi.supervisor.fleet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.ottugi.supervisor.config.BadSetting;
 import io.ottugi.supervisor.config.Definition;
-import io.ottugi.supervisor.config.InstanceName;
 import io.ottugi.supervisor.config.Plan;
-import io.ottugi.supervisor.config.Scope;
 import io.ottugi.supervisor.config.Settings;
 import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.config.value.BadSetting;
+import io.ottugi.supervisor.config.value.InstanceName;
+import io.ottugi.supervisor.config.value.Scope;
 import io.ottugi.supervisor.fleet.simulation.SimulatedStore;
 import io.ottugi.supervisor.lifecycle.Action;
 import io.ottugi.supervisor.lifecycle.Cause;

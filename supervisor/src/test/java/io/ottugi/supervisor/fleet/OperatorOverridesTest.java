@@ -3,11 +3,11 @@ package io.ottugi.supervisor.fleet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ottugi.supervisor.config.BadSetting;
-import io.ottugi.supervisor.config.InstanceName;
 import io.ottugi.supervisor.config.Plan;
 import io.ottugi.supervisor.config.Settings;
 import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.config.value.BadSetting;
+import io.ottugi.supervisor.config.value.InstanceName;
 import io.ottugi.supervisor.lifecycle.Desired;
 import java.util.ArrayList;
 import java.util.List;

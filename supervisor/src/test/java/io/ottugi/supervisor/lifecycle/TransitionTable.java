@@ -1,6 +1,6 @@
 package io.ottugi.supervisor.lifecycle;
 
-import io.ottugi.supervisor.config.Durations;
+import io.ottugi.supervisor.config.value.Durations;
 import io.ottugi.supervisor.events.EventKind;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.ottugi.supervisor.config.Fingerprint;
+import io.ottugi.supervisor.proc.Cookie;
+import io.ottugi.supervisor.proc.ProcStat;
+import io.ottugi.supervisor.proc.ProcessIdentity;
+import io.ottugi.supervisor.process.jvm.JvmFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,9 @@ package io.ottugi.supervisor.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.ottugi.supervisor.proc.Cookie;
+import io.ottugi.supervisor.proc.ProcStat;
+import io.ottugi.supervisor.proc.ProcessTable;
 import io.ottugi.supervisor.process.Suspects.Suspect;
 import java.util.HashMap;
 import java.util.HashSet;

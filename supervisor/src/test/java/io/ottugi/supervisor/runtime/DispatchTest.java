@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.ottugi.supervisor.Kinds;
 import io.ottugi.supervisor.lifecycle.Action;
+import io.ottugi.supervisor.runtime.loop.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

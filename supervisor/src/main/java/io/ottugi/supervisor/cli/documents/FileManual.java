@@ -2,8 +2,8 @@ package io.ottugi.supervisor.cli.documents;
 
 import io.ottugi.supervisor.config.Key;
 import io.ottugi.supervisor.config.ResourceLimit;
-import io.ottugi.supervisor.config.Scope;
-import io.ottugi.supervisor.config.Shape;
+import io.ottugi.supervisor.config.value.Scope;
+import io.ottugi.supervisor.config.value.Shape;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.ottugi.supervisor.cli.documents;
 
-import io.ottugi.supervisor.config.InstanceName;
+import io.ottugi.supervisor.config.value.InstanceName;
 import io.ottugi.supervisor.daemon.Places;
 import io.ottugi.supervisor.daemon.User;
 import java.nio.file.Path;

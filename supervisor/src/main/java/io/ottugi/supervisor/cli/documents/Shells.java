@@ -1,12 +1,12 @@
 package io.ottugi.supervisor.cli.documents;
 
-import io.ottugi.supervisor.config.InstanceName;
 import io.ottugi.supervisor.config.Key;
 import io.ottugi.supervisor.config.ResourceLimit;
-import io.ottugi.supervisor.config.Scope;
-import io.ottugi.supervisor.config.SignalName;
+import io.ottugi.supervisor.config.toml.ConfigFile;
+import io.ottugi.supervisor.config.value.InstanceName;
+import io.ottugi.supervisor.config.value.Scope;
+import io.ottugi.supervisor.config.value.SignalName;
 import io.ottugi.supervisor.daemon.Places;
-import io.ottugi.supervisor.toml.ConfigFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.ottugi.supervisor.cli.why;
 import com.google.gson.JsonObject;
 import io.ottugi.supervisor.events.EndCause;
 import io.ottugi.supervisor.events.RecordedEvent;
-import io.ottugi.supervisor.evidence.IncidentFolder;
+import io.ottugi.supervisor.evidence.incident.IncidentFolder;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
 import java.time.Instant;

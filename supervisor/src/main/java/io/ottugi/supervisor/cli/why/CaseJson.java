@@ -4,7 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import io.ottugi.supervisor.evidence.IncidentSummary;
+import io.ottugi.supervisor.evidence.incident.IncidentSummary;
 import io.ottugi.supervisor.json.Json;
 import java.nio.file.Path;
 import java.time.Duration;

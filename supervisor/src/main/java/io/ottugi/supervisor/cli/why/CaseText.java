@@ -1,7 +1,7 @@
 package io.ottugi.supervisor.cli.why;
 
-import io.ottugi.supervisor.evidence.FindingKind;
-import io.ottugi.supervisor.evidence.Quote;
+import io.ottugi.supervisor.diagnosis.FindingKind;
+import io.ottugi.supervisor.diagnosis.Quote;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;

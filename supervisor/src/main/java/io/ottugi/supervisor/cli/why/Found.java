@@ -1,9 +1,9 @@
 package io.ottugi.supervisor.cli.why;
 
 import com.google.gson.JsonObject;
-import io.ottugi.supervisor.evidence.Finding;
-import io.ottugi.supervisor.evidence.IncidentFolder;
-import io.ottugi.supervisor.evidence.IncidentSummary;
+import io.ottugi.supervisor.diagnosis.Finding;
+import io.ottugi.supervisor.evidence.incident.IncidentFolder;
+import io.ottugi.supervisor.evidence.incident.IncidentSummary;
 import io.ottugi.supervisor.json.Json;
 import java.time.Instant;
 import java.util.List;

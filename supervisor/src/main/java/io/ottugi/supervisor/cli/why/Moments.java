@@ -1,6 +1,6 @@
 package io.ottugi.supervisor.cli.why;
 
-import io.ottugi.supervisor.config.Durations;
+import io.ottugi.supervisor.config.value.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,6 +1,6 @@
 package io.ottugi.supervisor.logs.rotate;
 
-import io.ottugi.supervisor.config.Sizes;
+import io.ottugi.supervisor.config.value.Sizes;
 import io.ottugi.supervisor.events.EventField;
 import io.ottugi.supervisor.events.EventFields;
 import io.ottugi.supervisor.events.EventKind;

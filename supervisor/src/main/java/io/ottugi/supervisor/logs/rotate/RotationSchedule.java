@@ -1,6 +1,6 @@
 package io.ottugi.supervisor.logs.rotate;
 
-import io.ottugi.supervisor.config.Period;
+import io.ottugi.supervisor.config.value.Period;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -3,15 +3,15 @@ package io.ottugi.supervisor.cli.documents;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.ottugi.supervisor.cli.documents.Topic.Flag;
-import io.ottugi.supervisor.config.BadSetting;
 import io.ottugi.supervisor.config.Definition;
-import io.ottugi.supervisor.config.InstanceName;
 import io.ottugi.supervisor.config.Plan;
 import io.ottugi.supervisor.config.Settings;
+import io.ottugi.supervisor.config.value.BadSetting;
+import io.ottugi.supervisor.config.value.InstanceName;
 import io.ottugi.supervisor.daemon.HandOver;
 import io.ottugi.supervisor.daemon.Places;
 import io.ottugi.supervisor.daemon.User;
-import io.ottugi.supervisor.process.ProcessIdentity;
+import io.ottugi.supervisor.proc.ProcessIdentity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.ottugi.supervisor.cli.why;
 
 import com.google.gson.JsonObject;
-import io.ottugi.supervisor.config.BadSetting;
-import io.ottugi.supervisor.config.Durations;
+import io.ottugi.supervisor.config.value.BadSetting;
+import io.ottugi.supervisor.config.value.Durations;
 import io.ottugi.supervisor.events.EndCause;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package io.ottugi.supervisor.cli.why;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.ottugi.supervisor.config.BadSetting;
-import io.ottugi.supervisor.config.Durations;
+import io.ottugi.supervisor.config.value.BadSetting;
+import io.ottugi.supervisor.config.value.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

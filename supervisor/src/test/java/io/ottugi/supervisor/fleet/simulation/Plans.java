@@ -1,11 +1,11 @@
 package io.ottugi.supervisor.fleet.simulation;
 
-import io.ottugi.supervisor.config.BadSetting;
 import io.ottugi.supervisor.config.Definition;
-import io.ottugi.supervisor.config.InstanceName;
 import io.ottugi.supervisor.config.Plan;
-import io.ottugi.supervisor.config.Scope;
 import io.ottugi.supervisor.config.Settings;
+import io.ottugi.supervisor.config.value.BadSetting;
+import io.ottugi.supervisor.config.value.InstanceName;
+import io.ottugi.supervisor.config.value.Scope;
 import io.ottugi.supervisor.lifecycle.simulation.Dice;
 import java.nio.file.Path;
 import java.util.ArrayList;

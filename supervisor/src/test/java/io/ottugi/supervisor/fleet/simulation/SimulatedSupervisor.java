@@ -1,8 +1,8 @@
 package io.ottugi.supervisor.fleet.simulation;
 
-import io.ottugi.supervisor.config.BadSetting;
 import io.ottugi.supervisor.config.Plan;
 import io.ottugi.supervisor.config.WorkerSpec;
+import io.ottugi.supervisor.config.value.BadSetting;
 import io.ottugi.supervisor.fleet.Fleet;
 import io.ottugi.supervisor.fleet.OperatorOverrides;
 import io.ottugi.supervisor.fleet.StartupListener;

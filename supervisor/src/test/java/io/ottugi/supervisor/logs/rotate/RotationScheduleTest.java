@@ -2,8 +2,8 @@ package io.ottugi.supervisor.logs.rotate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.ottugi.supervisor.config.Period;
-import io.ottugi.supervisor.config.Period.Turn;
+import io.ottugi.supervisor.config.value.Period;
+import io.ottugi.supervisor.config.value.Period.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,9 +1,0 @@
-package io.ottugi.supervisor.config;
-
-/** Whose setting a {@link Key} is; each has a table of its own in a configuration file. */
-public enum Scope {
-    /** Under {@code [worker.NAME]}. */
-    WORKER,
-    /** Under {@code [supervisor]}. */
-    SUPERVISOR
-}
