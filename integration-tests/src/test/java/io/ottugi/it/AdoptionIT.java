@@ -1,5 +1,6 @@
 package io.ottugi.it;
 
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -13,6 +14,7 @@ import io.ottugi.it.harness.Result;
 import io.ottugi.it.harness.Running;
 import io.ottugi.it.harness.Sandbox;
 import io.ottugi.it.harness.Sig;
+import io.ottugi.it.harness.Skip;
 import io.ottugi.it.harness.Status;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -135,6 +137,55 @@ class AdoptionIT {
         shop.does("up", other).run();
         Sig.TERM.to(before.workerPid());
         shop.awaitStatus("the worker, when the doubt is gone", s -> s.in("RUNNING"));
+    }
+
+    /** The event record names it, though it has no cookie, no log and no image of its own. */
+    @Test
+    void withoutRecordLogAndEnvironmentItIsHeld() throws IOException {
+        String[] worker = titled();
+        Status before = shop.up(worker);
+        try {
+            killSupervisor(before);
+            Files.delete(shop.workerRecord());
+            Result up = shop.does("up", worker).run().expect(1);
+            assertTrue(up.err().contains("process " + before.workerPid()), up::toString);
+            shop.awaitEvent("held", 1);
+            shop.down().expect(0).complains("process " + before.workerPid());
+            assertTrue(new Proc(before.workerPid()).alive());
+            assertEquals(1, shop.events("running").size(), "not doubled");
+        } finally {
+            Sig.KILL.toIfThere(before.workerPid());
+        }
+    }
+
+    /** Anybody may run that program; so it is told of, and holds nothing back. */
+    @Test
+    void ofWhichNothingIsLeftButItsImageIsToldOf() throws IOException {
+        String[] worker = titled();
+        Status before = shop.up(worker);
+        try {
+            killSupervisor(before);
+            Files.delete(shop.workerRecord());
+            Files.delete(shop.state().resolve("events.jsonl"));
+            Status after = shop.up(worker);
+            assertNotEquals(before.workerPid(), after.workerPid());
+            String told = shop.awaitEvent("strays", 1).text("sentence");
+            assertTrue(told.contains("pid " + before.workerPid() + ","), told);
+            shop.down().expect(0);
+            assertTrue(new Proc(before.workerPid()).alive(), "it is not ours to end");
+        } finally {
+            Sig.KILL.toIfThere(before.workerPid());
+        }
+    }
+
+    /** Writes a title over its arguments and its environment, and no log. */
+    private String[] titled() throws IOException {
+        Path perl = Path.of("/usr/bin/perl");
+        Skip.unless(Files.isExecutable(perl), "no " + perl);
+        Path own = Files.copy(perl, sandbox.work().resolve("perl"), COPY_ATTRIBUTES);
+        String program = "$0 = 'serving' . ' ' x 100000; sleep 1000";
+        return Workers.with(
+                new String[] {"--", own.toString(), "-e", program}, "log.file=/dev/null");
     }
 
     @Test

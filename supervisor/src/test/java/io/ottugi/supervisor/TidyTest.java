@@ -229,6 +229,7 @@ class TidyTest {
                     Map.entry(
                             "cli.check",
                             Set.of(
+                                    "assembly",
                                     "cli.base",
                                     "config",
                                     "config.toml",

@@ -8,13 +8,16 @@ import io.ottugi.supervisor.config.StopPolicy;
 import io.ottugi.supervisor.config.WorkerId;
 import io.ottugi.supervisor.config.WorkerSpec;
 import io.ottugi.supervisor.daemon.Places;
+import io.ottugi.supervisor.events.FirstProcesses;
 import io.ottugi.supervisor.lifecycle.LifecyclePolicy;
 import io.ottugi.supervisor.process.Adoption;
 import io.ottugi.supervisor.process.Adoption.Finding;
 import io.ottugi.supervisor.process.WorkerRecord;
 import io.ottugi.supervisor.process.WorkerRecords;
 import io.ottugi.supervisor.runtime.Unplanned;
+import io.ottugi.supervisor.runtime.loop.Clock;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What an earlier supervisor left: its records, and living processes with a cookie of this one. */
-final class Remnants {
+public final class Remnants {
     private final WorkerRecords records;
     private final Adoption adoption;
 
@@ -35,7 +38,15 @@ final class Remnants {
     static Remnants look(Places.Instance places) {
         return new Remnants(
                 new WorkerRecords(places.records()),
-                Adoption.look(places.mark(), places.name().value()));
+                Adoption.look(places.mark(), places.name().value(), named(places)));
+    }
+
+    /** By the event record, which is kept over supervisors as records of workers are. */
+    public static Adoption.Named named(Places.Instance places) {
+        FirstProcesses recorded = new FirstProcesses(places.events());
+        Instant now = Clock.system().now();
+        return (worker, process) ->
+                recorded.isNamed(worker, process.pid(), now.minus(process.age()));
     }
 
     /** What is left of one worker. */

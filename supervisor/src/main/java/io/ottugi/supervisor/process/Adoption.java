@@ -36,6 +36,14 @@ public final class Adoption {
     private final String name;
     private final ProcessTable table;
     private final Suspects.Eyes eyes;
+    private final Named named;
+
+    /** What earlier supervisors told, beside their records of workers. */
+    @FunctionalInterface
+    public interface Named {
+        /** Whether they named this process, which lives, as the first one of a worker. */
+        boolean isFirst(String worker, ProcessIdentity process);
+    }
 
     /** What was found. */
     public sealed interface Finding {
@@ -43,10 +51,13 @@ public final class Adoption {
          * Nothing of it runs.
          *
          * @param done how its last generation ended, if that had done its work in this boot
+         * @param alike processes that may be it all the same; there is too little that says so
          */
-        record Nothing(long lastGeneration, WorkerRecord.@Nullable Done done) implements Finding {
+        record Nothing(
+                long lastGeneration, WorkerRecord.@Nullable Done done, List<ProcessIdentity> alike)
+                implements Finding {
             public Nothing(long lastGeneration) {
-                this(lastGeneration, null);
+                this(lastGeneration, null, List.of());
             }
         }
 
@@ -83,16 +94,17 @@ public final class Adoption {
         }
     }
 
-    Adoption(String place, String name, ProcessTable table, Suspects.Eyes eyes) {
+    Adoption(String place, String name, ProcessTable table, Suspects.Eyes eyes, Named named) {
         this.place = place;
         this.name = name;
         this.table = table;
         this.eyes = eyes;
+        this.named = named;
     }
 
     /** Looks once at all processes, for all workers of a supervisor. */
-    public static Adoption look(String place, String name) {
-        return new Adoption(place, name, ProcessTable.read(), Suspects.Eyes.PROC);
+    public static Adoption look(String place, String name, Named named) {
+        return new Adoption(place, name, ProcessTable.read(), Suspects.Eyes.PROC, named);
     }
 
     /**
@@ -126,7 +138,19 @@ public final class Adoption {
             return new Finding.Doubt(generation, identities(doubtful, suspects));
         }
         return record.flatMap(this::leftovers)
-                .orElseGet(() -> new Finding.Nothing(generation, done(record, spec)));
+                .orElseGet(
+                        () ->
+                                new Finding.Nothing(
+                                        generation, done(record, spec), alike(recorded, spec)));
+    }
+
+    /** A record, even an old one, would have been followed by an intent; a log tells by itself. */
+    private List<ProcessIdentity> alike(Optional<WorkerRecord> recorded, WorkerSpec spec) {
+        Suspects.Wanted wanted = wanted(recorded, spec);
+        if (recorded.isPresent() || !wanted.files().isEmpty()) {
+            return List.of();
+        }
+        return Suspects.alike(table, wanted, eyes);
     }
 
     /** Another command is other work. */
@@ -202,19 +226,7 @@ public final class Adoption {
         if (recorded.isPresent() && record.isEmpty()) {
             return List.of();
         }
-        Origin origin = record.map(WorkerRecord::origin).orElse(Origin.UNKNOWN);
-        Set<Long> reapers = new HashSet<>(origin.reapers());
-        reapers.addAll(Origin.ours(null).reapers());
-        Set<String> files = files(LogPaths.of(spec.execution().output()));
-        record.ifPresent(known -> files.addAll(files(known.logs())));
-        Suspects.Wanted wanted =
-                new Suspects.Wanted(
-                        record.map(known -> known.identity().startTicks()).orElse(0L),
-                        record.filter(WorkerRecord::isIntent).isPresent(),
-                        reapers,
-                        image(origin.program()),
-                        files);
-        List<Suspect> found = Suspects.among(table, wanted, eyes);
+        List<Suspect> found = Suspects.among(table, wanted(record, spec), eyes);
         Set<ProcessIdentity> session =
                 record.filter(known -> !known.isIntent())
                         .map(known -> table.session(known.identity()))
@@ -222,8 +234,20 @@ public final class Adoption {
         return found.stream().filter(one -> !session.contains(one.stat().identity())).toList();
     }
 
-    private static @Nullable String image(@Nullable String program) {
-        return program == null ? null : Image.ofProgram(Path.of(program)).orElse(null);
+    private Suspects.Wanted wanted(Optional<WorkerRecord> record, WorkerSpec spec) {
+        Origin origin = record.map(WorkerRecord::origin).orElse(Origin.UNKNOWN);
+        Set<Long> reapers = new HashSet<>(origin.reapers());
+        reapers.addAll(Origin.ours(null).reapers());
+        Set<String> files = files(LogPaths.of(spec.execution().output()));
+        record.ifPresent(known -> files.addAll(files(known.logs())));
+        String program = origin.program() == null ? spec.command().get(0) : origin.program();
+        return new Suspects.Wanted(
+                record.map(known -> known.identity().startTicks()).orElse(0L),
+                record.filter(WorkerRecord::isIntent).isPresent(),
+                reapers,
+                Image.ofCommand(program).orElse(null),
+                files,
+                stat -> named.isFirst(spec.name(), stat.identity()));
     }
 
     static Set<String> files(LogPaths logs) {

@@ -31,6 +31,11 @@ final class Image {
         return link.endsWith(DELETED) ? link.substring(0, link.length() - DELETED.length()) : link;
     }
 
+    /** The image that a command is run with, if it can be found where programs usually are. */
+    static Optional<String> ofCommand(String program) {
+        return USUAL.find(program).flatMap(Image::ofProgram);
+    }
+
     /** The image that a program is run with: its own, or for a script its interpreter's. */
     static Optional<String> ofProgram(Path program) {
         try {

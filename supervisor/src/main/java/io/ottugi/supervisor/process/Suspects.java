@@ -1,14 +1,17 @@
 package io.ottugi.supervisor.process;
 
+import io.ottugi.supervisor.proc.MemoryReads;
 import io.ottugi.supervisor.proc.ProcFile;
 import io.ottugi.supervisor.proc.ProcStat;
+import io.ottugi.supervisor.proc.ProcessIdentity;
 import io.ottugi.supervisor.proc.ProcessTable;
 import io.ottugi.supervisor.process.launch.ExecChain;
 import java.io.File;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The witnesses are: its parent is one to which an orphan of the supervisor falls; it was
  * started after the intent, and soon; its image is that of the program, or it is still on its way
- * to it; it leads a session; it has a log file of the worker open for writing.
+ * to it; it leads a session; it has a log file of the worker open for writing; an earlier
+ * supervisor named it as the worker's, and it hides its environment.
  */
 final class Suspects {
     /** A start that takes longer was held up by the machine; then its log alone is a witness. */
@@ -38,13 +42,15 @@ final class Suspects {
      * @param reapers pids of those to whom it may have fallen
      * @param image of its program, null if not known
      * @param files that it was to write to
+     * @param named whether an earlier supervisor named a process as the worker's first
      */
     record Wanted(
             long since,
             boolean intended,
             Set<Long> reapers,
             @Nullable String image,
-            Set<String> files) {}
+            Set<String> files,
+            Predicate<ProcStat> named) {}
 
     /** What is looked at of a process beside its row in the table. */
     interface Eyes {
@@ -59,11 +65,22 @@ final class Suspects {
                     public boolean writes(long pid, Set<String> files) {
                         return Suspects.writes(pid, files);
                     }
+
+                    @Override
+                    public boolean hidesEnvironment(long pid) {
+                        return MemoryReads.PROC.one(
+                                pid,
+                                one -> !isEnvironment(ProcFile.text(one, "environ").orElse("")),
+                                true);
+                    }
                 };
 
         Optional<String> image(long pid);
 
         boolean writes(long pid, Set<String> files);
+
+        /** Whether a cookie that it was given need not be there any more. */
+        boolean hidesEnvironment(long pid);
     }
 
     /**
@@ -74,30 +91,62 @@ final class Suspects {
     record Suspect(ProcStat stat, boolean proved) {}
 
     static List<Suspect> among(ProcessTable table, Wanted wanted, Eyes eyes) {
-        List<Suspect> found = new ArrayList<>();
-        for (ProcessTable.Row row : table.rows()) {
-            ProcStat stat = row.stat();
-            if (stat.isAlive()
-                    && stat.startTicks() >= wanted.since()
-                    && wanted.reapers().contains(stat.parent())
-                    && row.cookie().isEmpty()) {
-                judge(stat, wanted, eyes).ifPresent(found::add);
-            }
-        }
-        return found;
+        return orphans(table, wanted).flatMap(stat -> judge(stat, wanted, eyes).stream()).toList();
+    }
+
+    /**
+     * Those of which the image tells that they may be the worker, and nothing else does: too little
+     * to hold a worker back for, since anybody may run that program.
+     */
+    static List<ProcessIdentity> alike(ProcessTable table, Wanted wanted, Eyes eyes) {
+        return orphans(table, wanted)
+                .filter(ProcStat::leadsSession)
+                .filter(stat -> hasImage(stat, wanted, eyes))
+                .filter(stat -> eyes.hidesEnvironment(stat.pid()))
+                .map(ProcStat::identity)
+                .toList();
+    }
+
+    private static Stream<ProcStat> orphans(ProcessTable table, Wanted wanted) {
+        return table.rows().stream()
+                .filter(row -> row.cookie().isEmpty())
+                .map(ProcessTable.Row::stat)
+                .filter(ProcStat::isAlive)
+                .filter(stat -> stat.startTicks() >= wanted.since())
+                .filter(stat -> wanted.reapers().contains(stat.parent()));
     }
 
     private static Optional<Suspect> judge(ProcStat stat, Wanted wanted, Eyes eyes) {
         boolean soon = wanted.intended() && stat.startTicks() - wanted.since() <= SOON_TICKS;
-        boolean image =
-                soon
-                        && stat.leadsSession()
-                        && eyes.image(stat.pid()).filter(i -> i.equals(wanted.image())).isPresent();
+        boolean image = soon && stat.leadsSession() && hasImage(stat, wanted, eyes);
         boolean onItsWay = soon && ExecChain.isProgram(stat.name());
         boolean log = !wanted.files().isEmpty() && eyes.writes(stat.pid(), wanted.files());
-        return image || log || onItsWay
+        boolean named = wanted.named().test(stat) && eyes.hidesEnvironment(stat.pid());
+        return image || log || onItsWay || named
                 ? Optional.of(new Suspect(stat, image && log))
                 : Optional.empty();
+    }
+
+    private static boolean hasImage(ProcStat stat, Wanted wanted, Eyes eyes) {
+        return eyes.image(stat.pid()).filter(image -> image.equals(wanted.image())).isPresent();
+    }
+
+    /**
+     * Whether a text is an environment as execve(2) leaves it: variables, each with a zero byte
+     * after it. A title leaves its end, spaces or zero bytes; what may not be read is none.
+     */
+    static boolean isEnvironment(String text) {
+        int begin = 0;
+        while (begin < text.length()) {
+            int end = text.indexOf('\0', begin);
+            String variable = text.substring(begin, end < 0 ? text.length() : end);
+            int equals = variable.indexOf('=');
+            if (equals <= 0 || variable.substring(0, equals).indexOf(' ') >= 0) {
+                return false;
+            }
+            begin = end < 0 ? text.length() : end + 1;
+        }
+        return begin > 0;
     }
 
     /** Whether a process has one of these files open for writing, as far as we may know. */

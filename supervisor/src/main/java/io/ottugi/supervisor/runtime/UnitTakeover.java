@@ -33,7 +33,7 @@ final class UnitTakeover implements Takeover<WorkerUnit> {
     public void forgetDoneWork() {
         if (finding instanceof Finding.Nothing nothing && nothing.done() != null) {
             forgetting.accept(unit.name());
-            finding = new Finding.Nothing(nothing.lastGeneration());
+            finding = new Finding.Nothing(nothing.lastGeneration(), null, nothing.alike());
         }
     }
 

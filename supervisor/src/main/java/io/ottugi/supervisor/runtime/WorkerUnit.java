@@ -146,6 +146,7 @@ final class WorkerUnit implements Unit, Loop.Timed {
             snapshot = Snapshot.initial(nothing.lastGeneration(), around.clock().nanos());
             times.note(snapshot);
             if (wanted) {
+                around.journal().alike(name(), nothing.alike());
                 handle(new Event.Start());
             }
         }
@@ -384,9 +385,8 @@ final class WorkerUnit implements Unit, Loop.Timed {
 
     private void hold(Finding.Doubt doubt) {
         String what = " of an earlier run may be it: end what is not wanted, and it starts";
-        String detail = doubt.describe() + what;
         listener.doubts(this, doubt.describe());
-        handle(new Event.Unproved(doubt.lastGeneration(), detail));
+        handle(new Event.Unproved(doubt.lastGeneration(), doubt.describe() + what));
         var gone = around.remains().outlive(doubt.processes());
         var unused = gone.thenRun(() -> around.inbox().post(new Message.DoubtResolved(name())));
     }

@@ -1,5 +1,6 @@
 package io.ottugi.supervisor.cli.check;
 
+import io.ottugi.supervisor.assembly.Remnants;
 import io.ottugi.supervisor.cli.base.Command;
 import io.ottugi.supervisor.cli.base.CommonOptions;
 import io.ottugi.supervisor.cli.base.Context;
@@ -227,7 +228,8 @@ public record Request(
 
     private boolean runs() {
         WorkerRecords records = new WorkerRecords(places.records());
-        Adoption adoption = Adoption.look(places.mark(), places.name().value());
+        Adoption adoption =
+                Adoption.look(places.mark(), places.name().value(), Remnants.named(places));
         return !Unsupervised.living(places).isEmpty()
                 || specs().stream()
                         .map(spec -> adoption.judge(records.read(spec.name()), spec))

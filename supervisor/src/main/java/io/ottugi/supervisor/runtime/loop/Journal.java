@@ -110,9 +110,25 @@ public final class Journal {
                 worker == null ? "an orphan: " + sentence : worker + ": " + sentence);
     }
 
+    /** A worker is about to start although these processes may be it; with none nothing is told. */
+    public void alike(String worker, List<ProcessIdentity> processes) {
+        if (!processes.isEmpty()) {
+            strays(
+                    worker,
+                    processes,
+                    "its program runs already as pid "
+                            + Strays.pids(processes)
+                            + ", perhaps since an earlier run of which no record is left: if so,"
+                            + " there are two of it now; end one");
+        }
+    }
+
     /** Orphans that may have come of this worker, or of another. */
     public void strays(String worker, List<ProcessIdentity> orphans) {
-        String sentence = Strays.sentence(orphans);
+        strays(worker, orphans, Strays.sentence(orphans));
+    }
+
+    private void strays(String worker, List<ProcessIdentity> orphans, String sentence) {
         EventFields details =
                 new EventFields()
                         .put(EventField.WORKER, worker)

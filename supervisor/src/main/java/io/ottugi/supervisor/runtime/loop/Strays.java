@@ -13,17 +13,21 @@ public final class Strays {
         if (processes.isEmpty()) {
             return "";
         }
-        String pids =
-                processes.stream()
-                        .map(process -> Long.toString(process.pid()))
-                        .collect(Collectors.joining(" "));
+        String pids = pids(processes).replace(",", "");
         boolean one = processes.size() == 1;
         return (one ? "pid " : "pids ")
-                + pids.replace(" ", ", ")
+                + pids(processes)
                 + (one ? " was" : " were")
                 + " left by this worker or another, which cannot be known; 'ottugi down' ends "
                 + (one ? "it" : "them")
                 + ", or: kill "
                 + pids;
+    }
+
+    /** Such as {@code 17, 18}. */
+    static String pids(List<ProcessIdentity> processes) {
+        return processes.stream()
+                .map(process -> Long.toString(process.pid()))
+                .collect(Collectors.joining(", "));
     }
 }
