@@ -112,8 +112,6 @@ public final class WhyCommand implements Command {
         /** With more of them than this, each is told briefly. */
         private static final int MOST_IN_FULL = 3;
 
-        private static final String MORE = "\n'ottugi why WORKER' tells more of one.\n";
-
         String text(boolean all, boolean named) {
             if (all || named) {
                 boolean brief = all || cases.size() > MOST_IN_FULL;
@@ -127,13 +125,19 @@ public final class WhyCommand implements Command {
             boolean many = (causes == 0 ? shown.size() : causes) > MOST_IN_FULL;
             int others = cases.size() - shown.size();
             return text(shown, one -> many || (causes > 0 && one.isWaiting()))
-                    + (many ? MORE : "")
+                    + (many ? "\n" + command(" WORKER") + " tells more of one.\n" : "")
                     + (others == 0 ? "" : "\n" + others(others));
         }
 
-        private static String others(int others) {
+        private String command(String words) {
+            return cases.get(0).whose().command("why", words);
+        }
+
+        private String others(int others) {
             return (others == 1 ? "The other worker is" : "The other " + others + " workers are")
-                    + " well; 'ottugi why --all' tells of each.\n";
+                    + " well; "
+                    + command(" --all")
+                    + " tells of each.\n";
         }
 
         private String text(List<Case> shown, Predicate<Case> brief) {

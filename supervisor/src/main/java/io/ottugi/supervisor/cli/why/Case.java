@@ -44,7 +44,7 @@ public record Case(
             return command(command, " " + unit);
         }
 
-        String command(String command, String words) {
+        public String command(String command, String words) {
             return "'ottugi " + command + addressed() + words + "'";
         }
 

@@ -116,6 +116,8 @@ class WhyCommandTest {
                 assertTrue(out.contains("What to do     Make one for " + name), out);
             }
             assertTrue(out.endsWith("\n'ottugi why WORKER' tells more of one.\n"), out);
+            String named = supervisor.ottugi("why", "-n", "default").out();
+            assertTrue(named.endsWith("\n'ottugi why -n default WORKER' tells more of one.\n"));
         }
     }
 
