@@ -121,8 +121,8 @@ class HangIT {
         Path told = sandbox.work().resolve("told");
         String variables = "$OTTUGI_WORKER $OTTUGI_NAME ${OTTUGI_WORKER_ID:-none}";
         Path tell = sandbox.script("tell", "echo \"$* " + variables + "\" >> " + told, "env");
-        failing("web", "\"" + tell + "\", \"{worker}\", \"{incident}\"");
-        failing("slow", "\"sleep\", \"1000\"");
+        failing("web", "\"" + tell + "\", \"{worker}\", \"{incident}\"", "1m");
+        failing("slow", "\"sleep\", \"1000\"", "200ms");
         Path written = sandbox.write("ottugi.toml", file.toString());
         sandbox.ottugi("up", "-c", written.toString()).run();
         for (String worker : List.of("web", "slow")) {
@@ -141,9 +141,14 @@ class HangIT {
         assertEquals(2, Files.readAllLines(told).size());
     }
 
-    private void failing(String name, String onFailure) {
+    private void failing(String name, String onFailure, String timeout) {
         file.append("[worker." + name + "]\ncommand = [\"sh\", \"-c\", \"exit 7\"]\n")
-                .append("on_failure = [" + onFailure + "]\non_failure_timeout = \"200ms\"\n")
+                .append(
+                        "on_failure = ["
+                                + onFailure
+                                + "]\non_failure_timeout = \""
+                                + timeout
+                                + "\"\n")
                 .append("restart = { initial = \"1ms\", jitter = 0, limit.restarts = 3 }\n");
     }
 
