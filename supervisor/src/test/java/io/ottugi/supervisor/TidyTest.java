@@ -1,16 +1,20 @@
 package io.ottugi.supervisor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,297 +36,32 @@ class TidyTest {
     private static final String CLOCK = "Clock.java";
     private static final String MAIN = "Main.java";
 
-    /** Package → the packages that it may know, lowest first. Nobody knows the root package. */
+    private static final String ROOT = "(root)";
+
+    /** Package → the packages that it may know. */
     private static final Map<String, Set<String>> LAYERS =
-            Map.ofEntries(
-                    Map.entry("", Set.of("cli", "cli.base", "failure", "process.launch")),
-                    Map.entry("failure", Set.of()),
-                    Map.entry("json", Set.of()),
-                    Map.entry("lifecycle", Set.of()),
-                    Map.entry("posix", Set.of()),
-                    Map.entry("config.value", Set.of("lifecycle")),
-                    Map.entry("disk", Set.of("failure")),
-                    Map.entry("boot", Set.of("config.value", "disk", "failure")),
-                    Map.entry("config", Set.of("config.value", "lifecycle")),
-                    Map.entry("control", Set.of("config.value", "disk", "failure", "json")),
-                    Map.entry("diagnosis", Set.of("config.value", "lifecycle")),
-                    Map.entry("events", Set.of("config.value", "json", "lifecycle")),
-                    Map.entry("logs.record", Set.of("disk", "json", "posix")),
-                    Map.entry("config.toml", Set.of("config", "config.value")),
-                    Map.entry("fleet", Set.of("config", "config.value", "lifecycle")),
-                    Map.entry(
-                            "logs.read",
-                            Set.of("config", "disk", "failure", "json", "logs.record")),
-                    Map.entry(
-                            "logs.rotate",
-                            Set.of(
-                                    "config",
-                                    "config.value",
-                                    "disk",
-                                    "events",
-                                    "failure",
-                                    "json",
-                                    "logs.record",
-                                    "posix")),
-                    Map.entry("proc", Set.of("config", "disk", "failure", "posix")),
-                    Map.entry("process.jvm", Set.of("config", "json")),
-                    Map.entry(
-                            "evidence.incident",
-                            Set.of(
-                                    "config",
-                                    "diagnosis",
-                                    "disk",
-                                    "failure",
-                                    "json",
-                                    "posix",
-                                    "proc")),
-                    Map.entry(
-                            "process.launch",
-                            Set.of(
-                                    "config",
-                                    "config.value",
-                                    "disk",
-                                    "failure",
-                                    "lifecycle",
-                                    "posix",
-                                    "proc",
-                                    "process.jvm")),
-                    Map.entry(
-                            "cli.why",
-                            Set.of(
-                                    "config.value",
-                                    "diagnosis",
-                                    "events",
-                                    "evidence.incident",
-                                    "json")),
-                    Map.entry(
-                            "evidence",
-                            Set.of(
-                                    "config",
-                                    "config.value",
-                                    "diagnosis",
-                                    "disk",
-                                    "events",
-                                    "evidence.incident",
-                                    "json",
-                                    "lifecycle",
-                                    "logs.read",
-                                    "logs.record",
-                                    "posix",
-                                    "proc",
-                                    "process.jvm")),
-                    Map.entry(
-                            "process",
-                            Set.of(
-                                    "config",
-                                    "config.value",
-                                    "disk",
-                                    "json",
-                                    "posix",
-                                    "proc",
-                                    "process.jvm",
-                                    "process.launch")),
-                    Map.entry(
-                            "daemon",
-                            Set.of(
-                                    "config",
-                                    "config.value",
-                                    "disk",
-                                    "failure",
-                                    "json",
-                                    "logs.record",
-                                    "posix",
-                                    "proc",
-                                    "process")),
-                    Map.entry(
-                            "evidence.live",
-                            Set.of(
-                                    "config",
-                                    "config.value",
-                                    "diagnosis",
-                                    "disk",
-                                    "evidence",
-                                    "evidence.incident",
-                                    "proc",
-                                    "process",
-                                    "process.launch")),
-                    Map.entry(
-                            "runtime.loop",
-                            Set.of(
-                                    "config",
-                                    "config.value",
-                                    "control",
-                                    "events",
-                                    "evidence",
-                                    "failure",
-                                    "fleet",
-                                    "lifecycle",
-                                    "logs.rotate",
-                                    "proc",
-                                    "process")),
-                    Map.entry(
-                            "cli.base",
-                            Set.of(
-                                    "cli.why",
-                                    "config",
-                                    "config.toml",
-                                    "config.value",
-                                    "control",
-                                    "daemon",
-                                    "disk",
-                                    "events",
-                                    "failure",
-                                    "json",
-                                    "logs.read",
-                                    "posix",
-                                    "proc",
-                                    "process",
-                                    "runtime.loop")),
-                    Map.entry(
-                            "cli.documents",
-                            Set.of("config", "config.toml", "config.value", "daemon", "failure")),
-                    Map.entry(
-                            "runtime",
-                            Set.of(
-                                    "config",
-                                    "config.value",
-                                    "control",
-                                    "daemon",
-                                    "diagnosis",
-                                    "disk",
-                                    "events",
-                                    "evidence",
-                                    "evidence.incident",
-                                    "failure",
-                                    "fleet",
-                                    "json",
-                                    "lifecycle",
-                                    "logs.rotate",
-                                    "posix",
-                                    "proc",
-                                    "process",
-                                    "process.jvm",
-                                    "process.launch",
-                                    "runtime.loop")),
-                    Map.entry(
-                            "assembly",
-                            Set.of(
-                                    "config",
-                                    "config.value",
-                                    "control",
-                                    "daemon",
-                                    "disk",
-                                    "events",
-                                    "evidence",
-                                    "evidence.incident",
-                                    "evidence.live",
-                                    "failure",
-                                    "lifecycle",
-                                    "logs.read",
-                                    "logs.record",
-                                    "logs.rotate",
-                                    "posix",
-                                    "process",
-                                    "process.launch",
-                                    "runtime",
-                                    "runtime.loop")),
-                    Map.entry(
-                            "cli.check",
-                            Set.of(
-                                    "assembly",
-                                    "cli.base",
-                                    "config",
-                                    "config.toml",
-                                    "config.value",
-                                    "daemon",
-                                    "failure",
-                                    "json",
-                                    "logs.rotate",
-                                    "posix",
-                                    "proc",
-                                    "process",
-                                    "process.launch")),
-                    Map.entry(
-                            "cli.events",
-                            Set.of(
-                                    "cli.base",
-                                    "cli.why",
-                                    "config",
-                                    "config.value",
-                                    "control",
-                                    "daemon",
-                                    "diagnosis",
-                                    "events",
-                                    "evidence.incident",
-                                    "failure",
-                                    "json")),
-                    Map.entry(
-                            "cli.status",
-                            Set.of(
-                                    "cli.base",
-                                    "cli.why",
-                                    "config.value",
-                                    "control",
-                                    "daemon",
-                                    "events",
-                                    "evidence.incident",
-                                    "failure",
-                                    "json",
-                                    "process")),
-                    Map.entry(
-                            "cli.logs",
-                            Set.of(
-                                    "cli.base",
-                                    "cli.events",
-                                    "config",
-                                    "config.value",
-                                    "daemon",
-                                    "failure",
-                                    "logs.read",
-                                    "logs.record",
-                                    "process")),
-                    Map.entry(
-                            "cli",
-                            Set.of(
-                                    "assembly",
-                                    "boot",
-                                    "cli.base",
-                                    "cli.check",
-                                    "cli.documents",
-                                    "cli.events",
-                                    "cli.logs",
-                                    "cli.status",
-                                    "cli.why",
-                                    "config",
-                                    "config.value",
-                                    "control",
-                                    "daemon",
-                                    "failure",
-                                    "json",
-                                    "proc",
-                                    "process")));
+            layers(Path.of("src", "test", "resources", "io", "ottugi", "supervisor", "layers.txt"));
+
+    /** What all pure packages may know of the JDK and of others, but the strictest. */
+    private static final String VALUES = "java\\.(lang|util|time)\\..*|org\\.jspecify\\..*";
+
+    private static final String PATHS = "|java\\.nio\\.file\\.(Path|InvalidPathException)";
 
     /** What the pure packages may know of the JDK and of others. */
     private static final Map<String, Pattern> PURE =
             Map.of(
                     "lifecycle",
-                    Pattern.compile("java\\.(lang|util|time)\\..*|org\\.jspecify\\..*"),
+                    Pattern.compile(VALUES),
                     "fleet",
                     Pattern.compile(
                             "java\\.lang\\..*|java\\.util\\.(function\\.|stream\\.)?[A-Z]\\w*"
                                     + "|org\\.jspecify\\..*"),
                     "diagnosis",
-                    Pattern.compile(
-                            "java\\.(lang|util|time)\\..*|java\\.nio\\.charset\\.StandardCharsets|java\\.nio\\.file\\.(Path|InvalidPathException)"
-                                    + "|org\\.jspecify\\..*"),
+                    Pattern.compile(VALUES + PATHS + "|java\\.nio\\.charset\\.StandardCharsets"),
                     "config.value",
-                    Pattern.compile(
-                            "java\\.(lang|util|time)\\..*|java\\.nio\\.file\\.(Path|InvalidPathException)"
-                                    + "|org\\.jspecify\\..*"),
+                    Pattern.compile(VALUES + PATHS),
                     "config",
-                    Pattern.compile(
-                            "java\\.(lang|util|time)\\..*|java\\.nio\\.file\\.(Path|InvalidPathException)"
-                                    + "|org\\.jspecify\\..*"));
+                    Pattern.compile(VALUES + PATHS));
 
     private static final Pattern PACKAGE_USED =
             Pattern.compile(
@@ -357,6 +96,22 @@ class TidyTest {
     @Test
     void packagesKnowOnlyWhatIsBelowThem() throws IOException {
         assertTidy(TidyTest::layers);
+    }
+
+    @Test
+    void theTableHasNoMoreThanIsUsed() throws IOException {
+        Map<String, Set<String>> unused = new TreeMap<>();
+        LAYERS.forEach((from, known) -> unused.put(from, new TreeSet<>(known)));
+        for (Path file : sources(SUPERVISOR)) {
+            String from = packageOf(SUPERVISOR.relativize(file).toString());
+            Matcher used = PACKAGE_USED.matcher(SourceText.of(Files.readString(file)).code());
+            while (used.find()) {
+                Objects.requireNonNull(unused.get(from))
+                        .remove(Objects.requireNonNullElse(used.group(1), ROOT));
+            }
+        }
+        unused.values().removeIf(Set::isEmpty);
+        assertEquals(Map.of(), unused);
     }
 
     @Test
@@ -462,6 +217,25 @@ class TidyTest {
         }
     }
 
+    /** Reads the table; a package that knows one below itself there would make a circle. */
+    private static Map<String, Set<String>> layers(Path table) {
+        Map<String, Set<String>> layers = new LinkedHashMap<>();
+        try {
+            for (String line : Files.readAllLines(table)) {
+                if (!line.startsWith("#")) {
+                    String[] parts = line.split(":", -1);
+                    Set<String> known = new TreeSet<>(List.of(parts[1].strip().split(" ")));
+                    known.remove("");
+                    assertTrue(layers.keySet().containsAll(known), line);
+                    layers.put(parts[0], known);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return layers;
+    }
+
     private static List<String> layers(String path, SourceText source) {
         String from = packageOf(path);
         if (!path.startsWith(OURS)) {
@@ -474,7 +248,7 @@ class TidyTest {
         List<String> found = new ArrayList<>();
         Matcher used = PACKAGE_USED.matcher(source.code());
         while (used.find()) {
-            String to = Objects.requireNonNullElse(used.group(1), "");
+            String to = Objects.requireNonNullElse(used.group(1), ROOT);
             if (!to.equals(from) && !below.contains(to)) {
                 found.add(at(path, source, used) + from + " must not know " + to);
             }
@@ -552,7 +326,7 @@ class TidyTest {
         }
         String rest = path.substring(OURS.length());
         int last = rest.lastIndexOf('/');
-        return last < 0 ? "" : rest.substring(0, last).replace('/', '.');
+        return last < 0 ? ROOT : rest.substring(0, last).replace('/', '.');
     }
 
     private static String at(String path, SourceText source, Matcher where) {

@@ -35,14 +35,14 @@ public final class Remnants {
     }
 
     /** Looks once through the records and through /proc. */
-    static Remnants look(Places.Instance places) {
+    public static Remnants look(Places.Instance places) {
         return new Remnants(
                 new WorkerRecords(places.records()),
                 Adoption.look(places.mark(), places.name().value(), named(places)));
     }
 
-    /** By the event record, which is kept over supervisors as records of workers are. */
-    public static Adoption.Named named(Places.Instance places) {
+    /** Asks the event record, which is kept over supervisors as records of workers are. */
+    private static Adoption.Named named(Places.Instance places) {
         FirstProcesses recorded = new FirstProcesses(places.events());
         Instant now = Clock.system().now();
         return (worker, process) ->
@@ -54,12 +54,16 @@ public final class Remnants {
         return adoption.judge(records.read(spec.name()), spec);
     }
 
-    /** Whether anything of these workers, or of others, was left. */
+    /** Tells whether anything of these workers was left. */
+    public boolean isAnyOf(List<WorkerSpec> specs) {
+        return specs.stream().anyMatch(spec -> !(of(spec) instanceof Finding.Nothing));
+    }
+
+    /** Tells whether anything of these workers, or of others, was left. */
     boolean isAnythingOf(List<WorkerSpec> specs) {
         Set<String> names = new HashSet<>();
         specs.forEach(spec -> names.add(spec.name()));
-        return specs.stream().anyMatch(spec -> !(of(spec) instanceof Finding.Nothing))
-                || !unplanned(names).isEmpty();
+        return isAnyOf(specs) || !unplanned(names).isEmpty();
     }
 
     /** Workers that run, are proved, and are in the configuration no more. */

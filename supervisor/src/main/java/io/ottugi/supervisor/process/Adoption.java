@@ -38,10 +38,10 @@ public final class Adoption {
     private final Suspects.Eyes eyes;
     private final Named named;
 
-    /** What earlier supervisors told, beside their records of workers. */
+    /** A witness beside the records of workers: the words of earlier supervisors. */
     @FunctionalInterface
     public interface Named {
-        /** Whether they named this process, which lives, as the first one of a worker. */
+        /** Tells whether they named this process, which lives, as the first one of a worker. */
         boolean isFirst(String worker, ProcessIdentity process);
     }
 
@@ -144,13 +144,14 @@ public final class Adoption {
                                         generation, done(record, spec), alike(recorded, spec)));
     }
 
-    /** A record, even an old one, would have been followed by an intent; a log tells by itself. */
+    /**
+     * Finds processes that only the image speaks for. A record, even an old one, would have been
+     * followed by an intent; a log tells by itself.
+     */
     private List<ProcessIdentity> alike(Optional<WorkerRecord> recorded, WorkerSpec spec) {
-        Suspects.Wanted wanted = wanted(recorded, spec);
-        if (recorded.isPresent() || !wanted.files().isEmpty()) {
-            return List.of();
-        }
-        return Suspects.alike(table, wanted, eyes);
+        boolean told =
+                recorded.isPresent() || !files(LogPaths.of(spec.execution().output())).isEmpty();
+        return told ? List.of() : Suspects.alike(table, wanted(recorded, spec, true), eyes);
     }
 
     /** Another command is other work. */
@@ -226,7 +227,8 @@ public final class Adoption {
         if (recorded.isPresent() && record.isEmpty()) {
             return List.of();
         }
-        List<Suspect> found = Suspects.among(table, wanted(record, spec), eyes);
+        boolean intended = record.filter(WorkerRecord::isIntent).isPresent();
+        List<Suspect> found = Suspects.among(table, wanted(record, spec, intended), eyes);
         Set<ProcessIdentity> session =
                 record.filter(known -> !known.isIntent())
                         .map(known -> table.session(known.identity()))
@@ -234,7 +236,12 @@ public final class Adoption {
         return found.stream().filter(one -> !session.contains(one.stat().identity())).toList();
     }
 
-    private Suspects.Wanted wanted(Optional<WorkerRecord> record, WorkerSpec spec) {
+    /**
+     * @param byImage whether the image counts; finding it reads files, so it is not found for each
+     *     worker at each start
+     */
+    private Suspects.Wanted wanted(
+            Optional<WorkerRecord> record, WorkerSpec spec, boolean byImage) {
         Origin origin = record.map(WorkerRecord::origin).orElse(Origin.UNKNOWN);
         Set<Long> reapers = new HashSet<>(origin.reapers());
         reapers.addAll(Origin.ours(null).reapers());
@@ -245,7 +252,7 @@ public final class Adoption {
                 record.map(known -> known.identity().startTicks()).orElse(0L),
                 record.filter(WorkerRecord::isIntent).isPresent(),
                 reapers,
-                Image.ofCommand(program).orElse(null),
+                byImage ? Image.ofCommand(program).orElse(null) : null,
                 files,
                 stat -> named.isFirst(spec.name(), stat.identity()));
     }

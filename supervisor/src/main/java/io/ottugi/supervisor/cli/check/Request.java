@@ -20,8 +20,6 @@ import io.ottugi.supervisor.daemon.Places;
 import io.ottugi.supervisor.failure.ExitCode;
 import io.ottugi.supervisor.failure.Failure;
 import io.ottugi.supervisor.posix.Posix;
-import io.ottugi.supervisor.process.Adoption;
-import io.ottugi.supervisor.process.WorkerRecords;
 import io.ottugi.supervisor.process.launch.StartCheck;
 import io.ottugi.supervisor.process.launch.StartCheck.Hindrance;
 import java.nio.file.Path;
@@ -227,13 +225,7 @@ public record Request(
     }
 
     private boolean runs() {
-        WorkerRecords records = new WorkerRecords(places.records());
-        Adoption adoption =
-                Adoption.look(places.mark(), places.name().value(), Remnants.named(places));
-        return !Unsupervised.living(places).isEmpty()
-                || specs().stream()
-                        .map(spec -> adoption.judge(records.read(spec.name()), spec))
-                        .anyMatch(found -> !(found instanceof Adoption.Finding.Nothing));
+        return !Unsupervised.living(places).isEmpty() || Remnants.look(places).isAnyOf(specs());
     }
 
     private List<WorkerSpec> specs() {

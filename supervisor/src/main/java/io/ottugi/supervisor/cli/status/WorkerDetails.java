@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import io.ottugi.supervisor.cli.base.Columns;
 import io.ottugi.supervisor.cli.why.Page;
 import io.ottugi.supervisor.config.value.ShellQuoting;
+import io.ottugi.supervisor.diagnosis.FindingKind;
 import io.ottugi.supervisor.json.Json;
 import io.ottugi.supervisor.json.Json.BadJson;
 import io.ottugi.supervisor.process.ProcessPlace;
@@ -65,7 +66,7 @@ final class WorkerDetails {
             return "";
         }
         String sentence = sentence(worker);
-        if (sentence != null && "daemonized".equals(finding(worker))) {
+        if (sentence != null && FindingKind.DAEMONIZED.label().equals(finding(worker))) {
             return "  fell  " + sentence + "\n";
         }
         List<String> quotes = quotes(worker);
