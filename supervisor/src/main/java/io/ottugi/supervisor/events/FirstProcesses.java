@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class FirstProcesses {
     private static final List<EventKind> NAMING = List.of(EventKind.RUNNING, EventKind.ADOPTED);
 
-    /** So much may the time of day have been corrected since. */
+    /** The largest correction of the time of day since then that is reckoned with. */
     private static final Duration CORRECTION = Duration.ofSeconds(5);
 
     private final Path file;

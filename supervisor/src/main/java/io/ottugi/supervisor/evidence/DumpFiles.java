@@ -60,7 +60,7 @@ final class DumpFiles {
         return left(Generation.NONE);
     }
 
-    /** The same without the files of a generation, whose end is explained with them. */
+    /** The newest such files without those of a generation, whose end is explained with them. */
     Map<String, Path> left(Generation without) {
         return newest(file -> isLeft(file, without));
     }

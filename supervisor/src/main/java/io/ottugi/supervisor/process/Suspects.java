@@ -79,7 +79,7 @@ final class Suspects {
 
         boolean writes(long pid, Set<String> files);
 
-        /** Whether a cookie that it was given need not be there any more. */
+        /** Tells whether a cookie that the process was given may be gone by now. */
         boolean hidesEnvironment(long pid);
     }
 
@@ -95,8 +95,8 @@ final class Suspects {
     }
 
     /**
-     * Those of which the image tells that they may be the worker, and nothing else does: too little
-     * to hold a worker back for, since anybody may run that program.
+     * Finds processes that may be the worker by their image, and by nothing else: too little to
+     * hold a worker back for, since anybody may run that program.
      */
     static List<ProcessIdentity> alike(ProcessTable table, Wanted wanted, Eyes eyes) {
         return orphans(table, wanted)
@@ -132,8 +132,8 @@ final class Suspects {
     }
 
     /**
-     * Whether a text is an environment as execve(2) leaves it: variables, each with a zero byte
-     * after it. A title leaves its end, spaces or zero bytes; what may not be read is none.
+     * Tells whether a text is an environment as execve(2) leaves it: variables, each with a zero
+     * byte after it. A title leaves its end, spaces or zero bytes; what may not be read is none.
      */
     static boolean isEnvironment(String text) {
         int begin = 0;

@@ -1,5 +1,5 @@
 /**
- * What belongs to a worker: finding it again, the record of it, signals, and the end of all that is
+ * The processes of a worker: finding them again, their record, signals, and the end of all that is
  * left of a generation.
  *
  * <p>Start at {@link io.ottugi.supervisor.process.Adoption} and {@link

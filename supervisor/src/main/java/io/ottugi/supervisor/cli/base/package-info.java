@@ -1,5 +1,5 @@
 /**
- * What the commands share: a command, its context, the screen, the way to a supervisor.
+ * The parts that all commands share: a command, its context, the screen, the way to a supervisor.
  *
  * <p>Start at {@link io.ottugi.supervisor.cli.base.Command}. No command is known here.
  */

@@ -65,12 +65,12 @@ public record Case(
         return whose.supervised() && status != null && flag("ok");
     }
 
-    /** Whether an operator is to be told of it: it is not well, or something about it is not. */
+    /** Tells whether the worker, or something about it, is not well. */
     public boolean isTrouble() {
         return !isWell() || isOddThoughItLives() || diskFull().isPresent();
     }
 
-    /** Whether it is down only since others are not there. */
+    /** Tells whether the worker is down only since others are not there. */
     public boolean isWaiting() {
         return !waitingFor().isEmpty();
     }

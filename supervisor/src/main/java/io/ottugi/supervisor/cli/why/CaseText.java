@@ -45,7 +45,7 @@ public final class CaseText {
         return text.toString();
     }
 
-    /** What to do about the newest fall, if that still is what to do. */
+    /** Returns the advice on the newest fall, if it still holds. */
     private List<String> advice(Told fall) {
         boolean ended =
                 one.state().equals("STOPPED")

@@ -84,7 +84,7 @@ public final class EventLog {
         return asked + " " + moments.ago(down);
     }
 
-    /** Whether the newest supervisor ended since an operator took it down. */
+    /** Tells whether the newest supervisor ended since an operator took it down. */
     public boolean wasTakenDown() {
         return down != null && askedDown != null;
     }

@@ -21,7 +21,7 @@ public final class ShellQuoting {
         return texts.stream().map(ShellQuoting::word).collect(Collectors.joining(" "));
     }
 
-    /** Whether it needs no quoting in sh, crontabs and units alike. */
+    /** Tells whether a word needs no quoting in sh, crontabs and units alike. */
     public static boolean isPlain(String text) {
         return PLAIN.matcher(text).matches();
     }

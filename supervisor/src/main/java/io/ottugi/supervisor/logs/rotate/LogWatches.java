@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** LogWatches files that are quiet, each until something happens to it. */
+/** Watches files that are quiet, each until something happens to it. */
 final class LogWatches {
     private final FileWatch watch;
     private final Map<Integer, LogMaintenance> armed = new HashMap<>();
@@ -21,7 +21,7 @@ final class LogWatches {
     }
 
     /**
-     * LogWatches a file.
+     * Watches a file.
      *
      * @return false if the file cannot be watched, or has changed already
      */

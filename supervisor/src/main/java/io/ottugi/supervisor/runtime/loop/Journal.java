@@ -110,7 +110,7 @@ public final class Journal {
                 worker == null ? "an orphan: " + sentence : worker + ": " + sentence);
     }
 
-    /** A worker is about to start although these processes may be it; with none nothing is told. */
+    /** Warns that these processes may be a worker that is about to start; silent if none. */
     public void alike(String worker, List<ProcessIdentity> processes) {
         if (!processes.isEmpty()) {
             strays(
